@@ -1,0 +1,170 @@
+"""Questions and items that a report discusses without a score: codes at the head of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import regex
+
+from parsers.codes import find_code_groups, head_code
+from parsers.columns import matrix_of, read_columns
+from parsers.digits import to_ascii
+from parsers.model import Advice, Grid
+from parsers.numbers import find_numbers
+from parsers.resolve import Token, resolve
+from parsers.stream import Stream
+from parsers.thai import unwrap
+from parsers.titles import match_instrument
+
+__all__ = ["read_advice"]
+
+# A text shorter than this says nothing about the question it names.
+_SHORTEST = 25
+_CLAUSE_END = regex.compile(r"\s*(?:ดังนั้น|โดยหน่วยงาน|หน่วยงานควร|ควร|จึง)")
+_OPENING = regex.compile(r"^[\s.:)\]\-–]*(?:ประเด็น\s*[:\-]?\s*)?")
+_HEADING = regex.compile(r"\n(?=\s*(?:ตัวชี้วัดที่|ส่วนที่|ข้อเสนอแนะ|ประเด็นที่|สำหรับ|เครื่องมือ|หมวด|ภาคผนวก))")
+
+
+class _Entry(NamedTuple):
+    """A head token with the text that follows it, and where it is printed."""
+
+    token: str
+    led: bool
+    text: str
+    page: int
+    instrument: str | None
+
+
+def read_advice(
+    grids: Sequence[Grid], stream: Stream, *, year_be: int | None
+) -> tuple[Advice, ...]:
+    """Every code that stands at the head of a text without a score.
+
+    Args:
+        grids: All tables; cells of text columns are searched.
+        stream: The lines outside tables.
+        year_be: Fiscal year (BE) whose questionnaire decides doubtful codes.
+    """
+    found: list[Advice] = []
+    for entries in (*_grid_entries(grids), list(_stream_entries(stream))):
+        tokens = [
+            Token(entry.token, _label(entry.text), entry.instrument, entry.led)
+            for entry in entries
+        ]
+        for entry, result in zip(entries, resolve(tokens, year_be=year_be), strict=True):
+            if result is not None and not _scored(entry):
+                found.append(_advice(entry, result.code, result.rule, year_be))
+    return tuple(sorted(found, key=lambda advice: advice.page))
+
+
+def _grid_entries(grids: Sequence[Grid]) -> Iterator[list[_Entry]]:
+    for grid in grids:
+        matrix = matrix_of(grid)
+        columns = read_columns(grid, matrix)
+        if any(column.holds_scores for column in columns):
+            continue
+        if any(column.role in {"responsible", "steps"} for column in columns):
+            continue  # a plan: its codes stand in `measures`
+        yield [
+            entry
+            for row in matrix[grid.header_rows :]
+            for entry in _row_entries(row, columns)
+        ]
+
+
+def _row_entries(row: Sequence[object], columns: Sequence[object]) -> Iterator[_Entry]:
+    from parsers.model import Cell  # noqa: PLC0415
+
+    instrument = None
+    seen: list[object] = []
+    for cell in row:
+        if not isinstance(cell, Cell) or cell in seen:
+            continue
+        seen.append(cell)
+        instrument = match_instrument(unwrap(cell.text)) if len(cell.text) < 40 else instrument  # noqa: PLR2004
+        yield from _entries(cell.text.split("\n"), [cell.page] * (cell.text.count("\n") + 1), instrument)
+
+
+def _stream_entries(stream: Stream) -> Iterator[_Entry]:
+    lines: list[str] = []
+    pages: list[int] = []
+    for index, line in enumerate(stream.lines):
+        parted = index and stream.text[stream.starts[index] - 2 : stream.starts[index]] == "\n\n"
+        if parted:
+            lines.append("")
+            pages.append(stream.pages[index])
+        lines.append(line.text)
+        pages.append(stream.pages[index])
+    yield from _entries(lines, pages, None)
+
+
+def _entries(
+    lines: Sequence[str], pages: Sequence[int], instrument: str | None
+) -> Iterator[_Entry]:
+    """Cut lines into texts that begin with a code; an empty line or a heading ends one."""
+    current: _Entry | None = None
+    for line, page in zip(lines, pages, strict=True):
+        head = _head(line)
+        if head is not None:
+            if current:
+                yield current
+            token, led, rest = head
+            current = _Entry(token, led, rest, page, instrument)
+        elif current and (not line.strip() or _HEADING.search("\n" + line)):
+            yield current
+            current = None
+        elif current:
+            current = current._replace(text=current.text + "\n" + line)
+    if current:
+        yield current
+
+
+def _head(line: str) -> tuple[str, bool, str] | None:
+    head = head_code(line)
+    if head is None:
+        return None
+    folded = to_ascii(head.token).strip()
+    rest = line[head.end :]
+    plain = folded.isdigit()
+    if plain and (rest[:1] in {".", ")"} or not rest[:1].isspace()):
+        return None
+    if plain and not folded.startswith("0") and not (head.led or rest.lstrip().startswith("ประเด็น")):
+        return None
+    return head.token, head.led, rest
+
+
+def _label(text: str) -> str:
+    """The clause that names the question: up to ดังนั้น or the first recommendation."""
+    flat = unwrap(text).replace("\n", " ")
+    flat = _OPENING.sub("", flat)
+    end = _CLAUSE_END.search(flat)
+    return (flat[: end.start()] if end and end.start() > 0 else flat)[:200].strip()
+
+
+def _scored(entry: _Entry) -> bool:
+    """Whether the text gives the question's score: then it is a score, not advice."""
+    head = unwrap(entry.text)[:120]
+    if len(unwrap(entry.text).strip()) < _SHORTEST:
+        return True
+    return any(
+        number.kind in {"plain", "percent"} and regex.match(r"\s*คะแนน", head[number.end :])
+        for number in find_numbers(head)
+    )
+
+
+def _advice(entry: _Entry, code: str, rule: str, year_be: int | None) -> Advice:
+    text = _OPENING.sub("", unwrap(entry.text))
+    others = dict.fromkeys(
+        named for group in find_code_groups(text) for named in group.codes if named != code
+    )
+    return Advice(
+        year_be=year_be,
+        code=code,
+        code_printed=entry.token,
+        code_rule=rule,
+        label_printed=_label(entry.text),
+        text=text,
+        refers_to=tuple(others),
+        page=entry.page,
+    )

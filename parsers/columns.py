@@ -1,0 +1,290 @@
+"""What the columns of a grid hold, told by heading and content, never by position."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from parsers.codes import candidates
+from parsers.digits import to_ascii
+from parsers.model import Cell, Grid
+from parsers.numbers import read_score
+from parsers.subjects import Subject, read_subject
+from parsers.thai import unwrap
+from parsers.titles import match_instrument, match_level
+from parsers.vocabulary import column_role, fold, row_says
+
+__all__ = ["Column", "Matrix", "heading_year", "is_pass_mark", "matrix_of", "read_columns"]
+
+Matrix = list[list[Cell | None]]
+
+SCORE_ROLES = frozenset({"score", "weighted"})
+# Numbers in these columns are no scores, whatever they look like.
+_NEVER_SCORES = frozenset({"weight", "difference", "count", "rank", "target", "number"})
+# Prose columns of plans and analyses: numbers in them are no scores of the row.
+_PROSE = frozenset(
+    {"responsible", "period", "follow_up", "outcome", "result", "steps", "advice", "analysis"}
+)
+_YEAR = regex.compile(r"(?<!\d)(25\d\d|20[12]\d)(?!\d)")
+_PASS = regex.compile(r"^\(?(?P<no>ไม่)?(?:ผ่านเกณฑ์(?:การประเมิน|ที่กำหนด)?|ผ่าน)\)?$")
+_MOST = 0.5
+_BUDDHIST_OFFSET = 543
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a grid and what it holds.
+
+    `role` is a role of `vocabulary.toml` or None. `subject` is what its scores are of
+    where the heading says so; `year_be` and `agency` likewise.
+    """
+
+    index: int
+    role: str | None
+    heading: str
+    subject: Subject | None
+    year_be: int | None
+    agency: str | None
+
+    @property
+    def holds_scores(self) -> bool:
+        """Whether the numbers of this column are scores."""
+        return self.role in SCORE_ROLES
+
+
+@dataclass(frozen=True, slots=True)
+class _Profile:
+    """How many of a column's filled body cells look like what."""
+
+    filled: int
+    numeric: int
+    scores: int
+    decimals: int
+    ordinals: int
+    codes: int
+    instruments: int
+    levels: int
+    passes: int
+    agencies: int
+
+    def most(self, count: int) -> bool:
+        return self.filled > 0 and count >= _MOST * self.filled
+
+
+def matrix_of(grid: Grid) -> Matrix:
+    """The grid as rows of cells, merged cells standing at every place they cover."""
+    matrix: Matrix = [[None] * grid.column_count for _ in range(grid.row_count)]
+    for cell in grid.cells:
+        for row in range(cell.row, min(cell.row + cell.row_span, grid.row_count)):
+            for column in range(cell.column, min(cell.column + cell.column_span, grid.column_count)):
+                matrix[row][column] = cell
+    return matrix
+
+
+def read_columns(grid: Grid, matrix: Matrix) -> list[Column]:
+    """Every column of the grid with its role, subject, year and agency."""
+    columns = [_read_column(grid, matrix, index) for index in range(grid.column_count)]
+    return _numbered_indicators(columns)
+
+
+def heading_year(text: str) -> int | None:
+    """The single fiscal year (BE) that a heading names; None if none or several.
+
+    >>> heading_year("ปี ๒๕๖๗"), heading_year("FY2025"), heading_year("ปี 2566-2567")
+    (2567, 2568, None)
+    """
+    years = {
+        year if year > 2400 else year + _BUDDHIST_OFFSET
+        for year in map(int, _YEAR.findall(to_ascii(text)))
+    }
+    return years.pop() if len(years) == 1 else None
+
+
+def is_pass_mark(text: str) -> bool | None:
+    """Whether a cell says that something passed; None where it says neither.
+
+    >>> is_pass_mark("ผ่านเกณฑ์"), is_pass_mark("ไม่ผ่านเกณฑ์"), is_pass_mark("ผ่านดี")
+    (True, False, None)
+    """
+    match = _PASS.match(fold(text))
+    return None if match is None else match["no"] is None
+
+
+def _read_column(grid: Grid, matrix: Matrix, index: int) -> Column:
+    parts = _heading_parts(matrix, grid.header_rows, index)
+    heading = " ".join(parts)
+    profile = _profile(matrix[grid.header_rows :], index)
+    subject = _heading_subject(parts)
+    role = _role(heading, subject, profile)
+    year = heading_year(heading) if role in SCORE_ROLES | {"level", "pass"} else None
+    agency = _heading_agency(parts) if role in SCORE_ROLES else None
+    return Column(index, role, heading, subject if role in SCORE_ROLES else None, year, agency)
+
+
+def _heading_parts(matrix: Matrix, header_rows: int, index: int) -> list[str]:
+    parts: list[str] = []
+    seen: set[int] = set()
+    for row in matrix[:header_rows]:
+        cell = row[index]
+        if cell is not None and id(cell) not in seen and cell.text.strip():
+            seen.add(id(cell))
+            parts.append(unwrap(cell.text))
+    return parts
+
+
+def _heading_subject(parts: Sequence[str]) -> Subject | None:
+    """The most specific subject: the lowest heading row decides."""
+    for part in reversed(parts):
+        subject = read_subject(part)
+        if subject:
+            return subject
+    return None
+
+
+def _heading_agency(parts: Sequence[str]) -> str | None:
+    for part in parts:
+        if row_says("agency_like", part):
+            return part
+    return None
+
+
+def _profile(body: Matrix, index: int) -> _Profile:
+    texts = [
+        unwrap(cell.text)
+        for row, cells in enumerate(body)
+        if (cell := cells[index]) is not None
+        and cell.text.strip()
+        and cell.column == index
+        and (row == 0 or body[row - 1][index] is not cell)
+    ]
+    numbers = [number for text in texts if (number := read_score(text)) and number.value is not None]
+    return _Profile(
+        filled=len(texts),
+        numeric=sum(1 for text in texts if _is_numeric(text)),
+        scores=len(numbers),
+        decimals=sum(
+            1 for number in numbers if number.value is not None and number.value.as_tuple().exponent
+        ),
+        ordinals=_ordinals(texts),
+        codes=sum(1 for text in texts if _is_code(text)),
+        instruments=sum(1 for text in texts if len(text) < 60 and match_instrument(text)),
+        levels=sum(1 for text in texts if match_level(text)),
+        passes=sum(1 for text in texts if is_pass_mark(text) is not None),
+        agencies=sum(1 for text in texts if row_says("agency_like", text)),
+    )
+
+
+def _is_numeric(text: str) -> bool:
+    """Whether a text is mainly a number, readable or not."""
+    digits = sum(ch.isdigit() for ch in text)
+    return digits > 0 and (digits * 2 >= len(text) or read_score(text) is not None)
+
+
+def _is_code(text: str) -> bool:
+    found = candidates(text.removeprefix("ข้อ").strip())
+    return bool(found) and found[0][1] in {"exact", "zero-for-o"}
+
+
+def _ordinals(texts: Sequence[str]) -> int:
+    """How many cells go on counting: 1, 2, 3 …"""
+    values = [
+        int(folded) if (folded := to_ascii(text).strip(" .)")).isdigit() and len(folded) < 5 else None
+        for text in texts
+    ]
+    pairs = zip(values, values[1:], strict=False)
+    running = sum(1 for a, b in pairs if a is not None and b is not None and 0 <= b - a <= 1)
+    return running + 1 if running else sum(1 for value in values if value == 1)
+
+
+def _role(heading: str, subject: Subject | None, profile: _Profile) -> str | None:
+    told = _heading_role(heading, profile)
+    if told == "code":
+        return told
+    if told in _NEVER_SCORES and not (subject and profile.most(profile.decimals)):
+        return told
+    word = _word_role(profile, told)
+    if word:
+        return word
+    if profile.most(profile.scores) and told not in _PROSE:
+        return _number_role(told, subject, profile)
+    if told in SCORE_ROLES and profile.filled and not profile.most(profile.numeric):
+        return _text_role(profile)
+    if told is None and subject and subject.level != "indicator":
+        # A column of an instrument may be empty or unreadable and still holds scores.
+        return "score" if profile.most(profile.numeric) else _text_role(profile)
+    return told or _text_role(profile)
+
+
+def _heading_role(heading: str, profile: _Profile) -> str | None:
+    """The role by heading; "ตัวชี้วัดที่" over names and "ข้อ" over questions are labels."""
+    told = column_role(heading)
+    if told == "number" and profile.filled and not profile.most(profile.ordinals):
+        return "label"
+    if told == "code" and profile.filled and not profile.most(profile.codes + profile.ordinals):
+        return "label"
+    return told
+
+
+def _word_role(profile: _Profile, told: str | None) -> str | None:
+    """Columns of marks and words: ผ่านเกณฑ์, level words, IIT/EIT/OIT."""
+    if profile.most(profile.levels) and (told == "level" or profile.levels > profile.passes):
+        return "level"
+    if profile.most(profile.passes):
+        return "level" if told == "level" else "pass"
+    if profile.most(profile.instruments) and told not in {"label", *SCORE_ROLES}:
+        return "instrument"
+    return None
+
+
+def _number_role(told: str | None, subject: Subject | None, profile: _Profile) -> str | None:
+    if told == "weighted":
+        return "weighted"
+    if told == "score" or subject:
+        return "score"
+    if profile.most(profile.ordinals) and not profile.decimals:
+        return "number"
+    if told in {"level", "pass"} or profile.most(profile.decimals):
+        return "score"
+    if profile.most(profile.codes):
+        return "code"
+    return told or "number"
+
+
+def _text_role(profile: _Profile) -> str | None:
+    if profile.most(profile.agencies):
+        return "agency"
+    if profile.most(profile.codes):
+        return "code"
+    return "label" if profile.filled else None
+
+
+def _numbered_indicators(columns: list[Column]) -> list[Column]:
+    """Columns headed 1 to 10 are the ten indicators."""
+    numbered = {
+        column.index: number
+        for column in columns
+        if column.holds_scores and column.subject is None and (number := _last_number(column.heading))
+    }
+    run = sorted(numbered.values())
+    if len(run) < 3 or run != list(range(run[0], run[0] + len(run))) or run[-1] > 10:  # noqa: PLR2004
+        return columns
+    return [
+        column
+        if column.index not in numbered
+        else Column(
+            column.index,
+            column.role,
+            column.heading,
+            Subject("indicator", str(numbered[column.index]), str(numbered[column.index]), "number"),
+            None,
+            column.agency,
+        )
+        for column in columns
+    ]
+
+
+def _last_number(heading: str) -> int | None:
+    match = regex.search(r"(?<![\d.])(10|[1-9])\)?$", fold(heading))
+    return int(match[1]) if match else None

@@ -1,0 +1,352 @@
+"""Parts of tables on following pages -> whole tables.
+
+A table goes on when the next page begins with the same columns and nothing but running
+heads, page numbers and repeated headings stands between. The break may cut a row in two;
+then the texts of its cells are put together again. What tells a cut row: no line was
+drawn at the break, or cells that are always filled are empty and no new number begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from parsers.fragments import Fragment, Slot, rows_of
+from parsers.headers import folded, is_heading_row, is_number
+from parsers.model import Passage
+from parsers.splices import EMPTY, join
+
+__all__ = ["Part", "append", "goes_on"]
+
+NEAR = 0.022
+"""Edges of columns are the same when they differ by less than this share of the width."""
+LOOSE = 0.1
+"""The same for tables without lines, whose edges are only inferred from the text."""
+USUAL = 0.8
+"""A column is always filled when this share of the rows fill it."""
+
+_NUMBERED = re.compile(
+    r"[(\[]?(?:ข้อ|ตัวชี้วัด|ประเด็น|มาตรการ|โครงการ|กิจกรรม)?(?:ที่)?[ioe]{0,2}[ps]?0?\d{1,2}(?!\d)"
+)
+_BULLET = re.compile(r"[■▪•●○◦➢✓√❖\-–*\uf0a7\uf0b7\uf0d8]")
+_LIST_NUMBER = re.compile(r"(?:^|\n)\s*(\d{1,2})\s*[.)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A fragment and what stands around it on its page.
+
+    Attributes:
+        fragment: The fragment, headings found.
+        first: Whether nothing but running heads and marks of continuation precedes it.
+        last: Whether nothing but running feet follows it.
+        marked: Whether the page says that the table goes on ("(ต่อ)").
+    """
+
+    fragment: Fragment
+    first: bool
+    last: bool
+    marked: bool = False
+
+
+def goes_on(table: Fragment, before: Part, after: Part) -> bool:
+    """Whether the table that ends in one part is continued by the next part.
+
+    Args:
+        table: The table as joined so far, `before` its last part.
+        before: The last part of the table.
+        after: The first part of a following page.
+    """
+    fragment = after.fragment
+    if fragment.page != before.fragment.page + 1 or not (before.last and after.first):
+        return False
+    if fragment.ruled != table.ruled or _common_edges(table, fragment) is None:
+        return False
+    if fragment.titles and not _same_texts(fragment.titles, table.titles):
+        return False
+    if not fragment.header_rows:
+        return True
+    return _repeated_rows(table, fragment) >= fragment.header_rows
+
+
+def append(table: Fragment, part: Fragment) -> Fragment:
+    """The table with the rows of a part of the next page put under its own."""
+    edges = _common_edges(table, part)
+    if edges is None:
+        raise ValueError("a part with other columns cannot be appended")
+    table = _on_edges(table, edges)
+    part = _on_edges(part, edges) if table.ruled else replace(part, xs=edges)
+    repeated = _repeated_rows(table, part)
+    if repeated:
+        table = replace(table, header_rows=max(table.header_rows, repeated))
+        part = _without_top(part, repeated)
+    while part.row_count and not any(slot.text for slot in part.slots if slot.row == 0):
+        if any(slot.row == 0 and slot.row_span > 1 for slot in part.slots):
+            break
+        part = _without_top(part, 1)
+    if not part.row_count:
+        return replace(table, open_bottom=part.open_bottom)
+    cut = _is_cut(table, part)
+    if cut:
+        table, part = _mended(table, part)
+    return _stacked(table, part)
+
+
+def _relative(fragment: Fragment) -> list[float]:
+    width = (fragment.xs[-1] - fragment.xs[0]) or 1.0
+    return [(x - fragment.xs[0]) / width for x in fragment.xs]
+
+
+def _common_edges(table: Fragment, part: Fragment) -> tuple[float, ...] | None:
+    """The column edges of both, in the table's points, where one has all of the other's.
+
+    Merged cells can hide an edge on one page, so one side may have fewer; a part that is
+    wider or narrower (portrait, then landscape) is compared by its proportions.
+    """
+    ours, theirs = _relative(table), _relative(part)
+    if not table.ruled:
+        return _loose_edges(table, part)
+    more, fewer = (ours, theirs) if len(ours) >= len(theirs) else (theirs, ours)
+    if len(fewer) < 3 and len(more) > 3:
+        return None
+    for edge in fewer:
+        if min(abs(edge - other) for other in more) > NEAR:
+            return None
+    if len(fewer) < len(more) and not _same_place(table, part):
+        return None
+    width = table.xs[-1] - table.xs[0]
+    return tuple(table.xs[0] + edge * width for edge in more)
+
+
+def _loose_edges(table: Fragment, part: Fragment) -> tuple[float, ...] | None:
+    """The edges of two tables without lines: they move with the text of each page."""
+    if len(table.xs) != len(part.xs):
+        return None
+    width = table.xs[-1] - table.xs[0]
+    near = all(
+        abs(one - other) < LOOSE * width for one, other in zip(table.xs, part.xs, strict=True)
+    )
+    return table.xs if near else None
+
+
+def _same_place(table: Fragment, part: Fragment) -> bool:
+    return abs(table.xs[0] - part.xs[0]) < 6 and abs(table.xs[-1] - part.xs[-1]) < 6
+
+
+def _on_edges(fragment: Fragment, edges: tuple[float, ...]) -> Fragment:
+    """The fragment with its columns counted on another set of edges."""
+    width = (edges[-1] - edges[0]) or 1.0
+    places = [(edge - edges[0]) / width for edge in edges]
+    at = [
+        min(range(len(places)), key=lambda i, own=own: abs(places[i] - own))  # type: ignore[misc]
+        for own in _relative(fragment)
+    ]
+    if at == list(range(len(edges))) and fragment.xs == edges:
+        return fragment
+    slots = tuple(
+        replace(
+            slot,
+            column=at[slot.column],
+            column_span=max(1, at[slot.column + slot.column_span] - at[slot.column]),
+        )
+        for slot in fragment.slots
+    )
+    return replace(fragment, xs=edges, slots=slots)
+
+
+def _same_texts(some: Sequence[Passage], others: Sequence[Passage]) -> bool:
+    return [folded(p.text) for p in some] == [folded(p.text) for p in others]
+
+
+def _repeated_rows(table: Fragment, part: Fragment) -> int:
+    """How many rows at the top of a part repeat the headings of the table."""
+    ours, theirs = rows_of(table), rows_of(part)
+    count = 0
+    most = max(table.header_rows, part.header_rows, 3)
+    while count < min(len(ours), len(theirs), most):
+        if not _alike(ours[count], theirs[count], count < table.header_rows):
+            break
+        count += 1
+    return min(count, len(theirs))
+
+
+def _alike(ours: Sequence[Slot], theirs: Sequence[Slot], heading: bool) -> bool:
+    """Whether two rows say the same; headings may differ in one cell of three."""
+    mine = {slot.column: folded(slot.text) for slot in ours if slot.text}
+    other = {slot.column: folded(slot.text) for slot in theirs if slot.text}
+    if not mine and not other:
+        return heading
+    if len(mine) < 2 and not heading:
+        return False
+    places = set(mine) | set(other)
+    same = sum(mine.get(place) == other.get(place) for place in places)
+    return same >= (0.66 if heading else 1.0) * len(places)
+
+
+def _without_top(part: Fragment, count: int) -> Fragment:
+    """The part less its first rows; cells that reach further down keep what is left."""
+    slots = []
+    for slot in part.slots:
+        end = slot.row + slot.row_span - count
+        if end > 0 and slot.row >= count:
+            slots.append(replace(slot, row=slot.row - count))
+        elif end > 0:
+            slots.append(replace(slot, row=0, row_span=end, passage=EMPTY))
+    return replace(part, ys=part.ys[count:], slots=tuple(slots), header_rows=0)
+
+
+def _covering(fragment: Fragment, row: int) -> dict[int, Slot]:
+    """For each column the cell that stands in a row."""
+    held: dict[int, Slot] = {}
+    for slot in fragment.slots:
+        if slot.row <= row < slot.row + slot.row_span:
+            for column in range(slot.column, slot.column + slot.column_span):
+                held[column] = slot
+    return held
+
+
+def _is_cut(table: Fragment, part: Fragment) -> bool:
+    """Whether the first row of a part is the rest of the table's last row."""
+    if table.row_count <= table.header_rows:
+        return False
+    last = _covering(table, table.row_count - 1)
+    first = _covering(part, 0)
+    filled = {column for column, slot in first.items() if slot.text}
+    if not filled or _is_section(first, part) or _is_section(last, table):
+        return False
+    if any(is_number(first[c].text) and c in last and is_number(last[c].text) for c in filled):
+        return False
+    if table.open_bottom or part.open_top:
+        return True
+    return _flows_on(table, last, first)
+
+
+def _is_section(row: dict[int, Slot], fragment: Fragment) -> bool:
+    return any(slot.column_span == fragment.column_count for slot in row.values())
+
+
+def _flows_on(table: Fragment, last: dict[int, Slot], first: dict[int, Slot]) -> bool:
+    """Whether the words tell that a row goes on, where lines do not."""
+    key = _key_column(table, last)
+    if key is None:
+        return False
+    ours = last[key].text if key in last else ""
+    theirs = first[key].text if key in first else ""
+    if not theirs:
+        return True
+    begins = _begins_item(theirs)
+    if not begins and (_all_items(table, key) or _completes(table, last, first)):
+        return True
+    missing = any(
+        not (column in first and first[column].text) and _usually_filled(table, column)
+        for column in range(table.column_count)
+    )
+    return missing and (not begins or _counts_on(ours, theirs))
+
+
+def _key_column(table: Fragment, last: dict[int, Slot]) -> int | None:
+    """The first column that is filled anew in every row (not a merged one)."""
+    for column in range(table.column_count):
+        slot = last.get(column)
+        if slot and slot.text and slot.row_span == 1 and _usually_filled(table, column):
+            return column
+    return None
+
+
+def _usually_filled(table: Fragment, column: int) -> bool:
+    """Whether nearly every row fills a column; section titles do not count."""
+    begun: dict[int, set[int]] = {}
+    for slot in table.slots:
+        if slot.row >= table.header_rows and slot.column_span < table.column_count:
+            begun.setdefault(slot.row, set())
+            if slot.text:
+                begun[slot.row].add(slot.column)
+    return sum(column in row for row in begun.values()) >= USUAL * len(begun) > 0
+
+
+def _completes(table: Fragment, last: dict[int, Slot], first: dict[int, Slot]) -> bool:
+    """Whether the two texts of a column together say what another row says there."""
+    for column, slot in first.items():
+        above = last.get(column)
+        if not slot.text or above is None or not above.text:
+            continue
+        whole = folded(above.text + slot.text)
+        if any(s.column == column and folded(s.text) == whole for s in table.slots):
+            return True
+    return False
+
+
+def _all_items(table: Fragment, column: int) -> bool:
+    """Whether every row (of two at least) begins with a number, a code or a bullet."""
+    texts = [
+        slot.text
+        for slot in table.slots
+        if slot.column == column and slot.row >= table.header_rows and slot.text
+    ]
+    texts = [text for text in texts if not is_heading_row([text])]
+    return len(texts) > 1 and all(_begins_item(text) for text in texts)
+
+
+def _begins_item(text: str) -> bool:
+    plain = folded(text)
+    return bool(_NUMBERED.match(plain) or _BULLET.match(plain))
+
+
+def _counts_on(ours: str, theirs: str) -> bool:
+    """Whether a list of the upper text goes on in the lower one."""
+    upper = [int(number) for number in _LIST_NUMBER.findall(ours)]
+    lower = [int(number) for number in _LIST_NUMBER.findall(theirs)]
+    return len(upper) > 1 and bool(lower) and lower[0] == upper[-1] + 1
+
+
+def _mended(table: Fragment, part: Fragment) -> tuple[Fragment, Fragment]:
+    """The table with its last row completed, and the part without that rest."""
+    row = table.row_count - 1
+    rest = {slot.column: slot for slot in part.slots if slot.row == 0}
+    slots: list[Slot] = []
+    for slot in table.slots:
+        reaches = slot.row <= row < slot.row + slot.row_span
+        other = rest.pop(slot.column, None) if reaches else None
+        slots.append(_completed(slot, other) if other else slot)
+    for slot in rest.values():
+        slots.append(replace(slot, row=row))
+    table = replace(table, slots=tuple(sorted(slots, key=lambda s: (s.row, s.column))))
+    lower = tuple(
+        replace(slot, row=slot.row - 1) for slot in part.slots if slot.row > 0
+    )
+    return table, replace(part, ys=part.ys[1:], slots=lower)
+
+
+def _completed(slot: Slot, rest: Slot) -> Slot:
+    """A cell with the rest of its text from the next page."""
+    span = slot.row_span + rest.row_span - 1
+    if not slot.text:
+        return replace(rest, row=slot.row, row_span=span)
+    if rest.text and rest.row_span > 1 and folded(rest.text) == folded(slot.text):
+        return replace(slot, row_span=span)
+    return replace(slot, row_span=span, passage=join([slot.passage, rest.passage]))
+
+
+def _stacked(table: Fragment, part: Fragment) -> Fragment:
+    offset = table.row_count
+    slots = list(table.slots)
+    merged = {
+        slot.column: index
+        for index, slot in enumerate(slots)
+        if slot.row + slot.row_span == offset and slot.text and slot.row >= table.header_rows
+    }
+    for slot in part.slots:
+        above = merged.get(slot.column) if slot.row == 0 and not slot.text else None
+        if above is not None and _is_rest(slots[above], slot):
+            held = slots[above]
+            slots[above] = replace(held, row_span=held.row_span + slot.row_span)
+        else:
+            slots.append(replace(slot, row=slot.row + offset))
+    ys = table.ys + tuple(table.ys[-1] + y - part.ys[0] for y in part.ys[1:])
+    return replace(table, ys=ys, slots=tuple(slots), open_bottom=part.open_bottom)
+
+
+def _is_rest(above: Slot, slot: Slot) -> bool:
+    """Whether an empty cell at the top of a page is the rest of a merged one."""
+    return above.column_span == slot.column_span and above.row_span + slot.row_span > 2

@@ -1,0 +1,376 @@
+"""The records that the parsers hand to each other: frozen, plain, picklable.
+
+Coordinates are PDF points with the origin at the top left of the page as it is
+displayed; pages, tables and rows count from 1. Years are fiscal years of the
+Buddhist era (CE + 543). Scores are `Decimal` with the printed precision; a score
+that could not be read is `None`, never 0.
+
+What a page shows stays beside what we make of it: a `Passage` keeps the printed
+characters, the cleaned text, and which printed character (with its box) each
+cleaned one came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+__all__ = [
+    "Advice",
+    "Agency",
+    "Box",
+    "Cell",
+    "Char",
+    "Grid",
+    "Identity",
+    "Level",
+    "Measure",
+    "Page",
+    "PageContent",
+    "Passage",
+    "Place",
+    "Problem",
+    "Rating",
+    "Report",
+    "Rule",
+    "Scale",
+    "Score",
+    "TextSource",
+]
+
+Level = Literal["total", "instrument", "indicator", "subindicator", "question"]
+Scale = Literal["percent", "weighted"]
+Place = Literal["table", "list", "sentence", "chart"]
+TextSource = Literal["text", "ocr", "mixed", "none"]
+DocumentStatus = Literal["ok", "partial", "refused"]
+DocumentKind = Literal["analysis", "measures", "result", "other"]
+Scheme = Literal["nacc-ita", "nacc-ita-5", "other"]
+
+
+class Box(NamedTuple):
+    """A rectangle on a page in points, origin top left, as displayed."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Char(NamedTuple):
+    """One printed character as the PDF's text layer gives it, before any repair.
+
+    `origin_x`, `origin_y` is the point on the baseline where the glyph was placed.
+    It is what decides to which cell and line a character belongs: the boxes of
+    zero-width Thai marks are unreliable. `angle` is the direction of writing in
+    degrees clockwise (0 upright; 90, 180, 270 as in vertical headers).
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    origin_x: float
+    origin_y: float
+    size: float
+    angle: int = 0
+
+
+class Rule(NamedTuple):
+    """A straight ruling line, thin in one direction (also an edge of a drawn rectangle)."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of text in reading order: a line, the text of a cell, a paragraph.
+
+    Attributes:
+        text: Cleaned text (NFC, sara am composed, damage repaired). Lines are
+            separated by a newline.
+        printed: The same stretch as the text layer gives it, character for character.
+        source: For each character of `text` the index of the character of `printed`
+            it came from.
+        boxes: For each character of `printed` its box; None for a blank or newline
+            that we put in.
+        repairs: How often each kind of repair was made to get from `printed` to `text`.
+    """
+
+    text: str
+    printed: str
+    source: tuple[int, ...]
+    boxes: tuple[Box | None, ...]
+    repairs: Mapping[str, int] = field(default_factory=dict)
+
+    def printed_between(self, start: int, end: int) -> str:
+        """What is printed where `text[start:end]` stands."""
+        if start >= end:
+            return ""
+        return self.printed[self.source[start] : self.source[end - 1] + 1]
+
+    def box(self, start: int = 0, end: int | None = None) -> Box | None:
+        """The rectangle around `text[start:end]`; None where nothing is printed."""
+        end = len(self.text) if end is None else end
+        if start >= end:
+            return None
+        held = self.boxes[self.source[start] : self.source[end - 1] + 1]
+        boxes = [box for box in held if box is not None]
+        if not boxes:
+            return None
+        return Box(
+            min(box.x0 for box in boxes),
+            min(box.top for box in boxes),
+            max(box.x1 for box in boxes),
+            max(box.bottom for box in boxes),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as extracted: what is drawn on it, nothing understood yet.
+
+    `text_source` is `none` where no usable text layer exists; `text_verdict` is a slug
+    that says why the text layer was used, repaired or thrown away.
+    """
+
+    number: int
+    width: float
+    height: float
+    chars: tuple[Char, ...]
+    rules: tuple[Rule, ...]
+    images: tuple[Box, ...]
+    text_source: TextSource
+    text_verdict: str
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that went wrong on the way and did not end the work."""
+
+    slug: str
+    detail: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a grid. Rows and columns count from 0 inside the grid.
+
+    A merged cell stands once, at its top left place, with its spans. `page` is the page
+    it is printed on: the rows of a grid may come from several pages.
+    """
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    page: int
+    box: Box
+    passage: Passage
+
+    @property
+    def text(self) -> str:
+        """The cleaned text of the cell."""
+        return self.passage.text
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: cells in rows and columns, joined over the pages that it runs over.
+
+    Attributes:
+        number: Number of the table in the document, from 1, in reading order.
+        page_first: Page on which it begins.
+        page_last: Page on which it ends.
+        box: Its rectangle on the first page.
+        row_count: Rows, the header rows included, repeated headers left out.
+        column_count: Columns.
+        header_rows: How many rows at the top are column headings (0 to 3).
+        cells: The cells in order of row and column. A place that no cell covers was
+            empty on the page.
+        caption: Lines directly above the table on the page (and full-width title rows
+            printed inside the table above its headings), nearest last.
+        ruled: Whether ruling lines made it (else alignment alone).
+    """
+
+    number: int
+    page_first: int
+    page_last: int
+    box: Box
+    row_count: int
+    column_count: int
+    header_rows: int
+    cells: tuple[Cell, ...]
+    caption: tuple[Passage, ...]
+    ruled: bool
+
+    def cell_at(self, row: int, column: int) -> Cell | None:
+        """The cell that covers a place, merged cells included."""
+        for cell in self.cells:
+            if (
+                cell.row <= row < cell.row + cell.row_span
+                and cell.column <= column < cell.column + cell.column_span
+            ):
+                return cell
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """A page taken apart: the lines that stand outside tables, in reading order.
+
+    `repairs` counts the repairs of the text by kind; `tables` the grids that begin or
+    go on here; `words` the words of the page, table text included.
+    """
+
+    page: int
+    width: float
+    height: float
+    text_source: TextSource
+    text_verdict: str
+    lines: tuple[Passage, ...]
+    repairs: Mapping[str, int]
+    word_count: int
+    table_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """The agency that a document is about. Names are Thai; None where not found."""
+
+    agency_id: str
+    name: str
+    name_printed: str
+    type: str
+    tambon: str | None = None
+    district: str | None = None
+    province: str | None = None
+    province_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What kind of document this is, of whom, and of which years."""
+
+    kind: DocumentKind
+    scheme: Scheme | None
+    agency: Agency | None
+    result_year_be: int | None
+    report_year_be: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One printed score, as often as it is printed (table `scores` of the dataset)."""
+
+    score_id: str
+    year_be: int | None
+    level: Level
+    code: str
+    code_printed: str
+    code_rule: str
+    label_printed: str
+    value: Decimal | None
+    value_printed: str
+    value_rule: str
+    scale: Scale
+    place: Place
+    page: int
+    box: Box
+    table_no: int | None
+    row_no: int | None
+    text_source: Literal["text", "ocr"]
+    confidence: float
+    agency_name_printed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A printed judgement: a level word ("ต้องปรับปรุง", "AA") or a pass mark ("ผ่านเกณฑ์").
+
+    `kind` is `level` or `pass`; `rating` is the level's name as the catalogue spells it,
+    or `pass` / `fail`. `code` is what it judges: `ITA` or an indicator, as in `Score`.
+    """
+
+    rating_id: str
+    year_be: int | None
+    kind: Literal["level", "pass"]
+    code: str
+    rating: str
+    rating_printed: str
+    place: Place
+    page: int
+    box: Box
+    table_no: int | None
+    row_no: int | None
+    agency_name_printed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure of an improvement plan or its follow-up (table `measures`)."""
+
+    measure_id: str
+    year_be: int | None
+    issue_no: int | None
+    issue_printed: str
+    codes: tuple[str, ...]
+    indicator: str
+    analysis: str
+    measure: str
+    steps: str
+    responsible: str
+    period_printed: str
+    period_start: str | None
+    period_end: str | None
+    result: str
+    outcome: str
+    follow_up: str
+    page_first: int
+    page_last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A question or item that the text discusses without a score (table `advice`)."""
+
+    year_be: int | None
+    code: str
+    code_printed: str
+    code_rule: str
+    label_printed: str
+    text: str
+    refers_to: tuple[str, ...]
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that was read from one document.
+
+    A document that could not be read has status `refused`, a reason and nothing else;
+    one that was read in part has `partial`, a reason and what could be read.
+    """
+
+    document_id: str
+    byte_size: int
+    page_count: int | None
+    status: DocumentStatus
+    status_reason: str
+    status_detail: str
+    text_source: TextSource
+    identity: Identity | None = None
+    pages: tuple[PageContent, ...] = ()
+    grids: tuple[Grid, ...] = ()
+    scores: tuple[Score, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    advice: tuple[Advice, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())

@@ -1,0 +1,89 @@
+"""Walk over what a page draws, in the order in which it draws it."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2.raw as raw
+
+from parsers.pdf import natives
+from parsers.pdf.limits import Limits
+from parsers.pdf.placement import IDENTITY, Matrix, times
+
+__all__ = ["Drawn", "object_matrix", "survey"]
+
+_TEXT = raw.FPDF_PAGEOBJ_TEXT
+_PATH = raw.FPDF_PAGEOBJ_PATH
+_IMAGE = raw.FPDF_PAGEOBJ_IMAGE
+_FORM = raw.FPDF_PAGEOBJ_FORM
+
+
+@dataclass(slots=True)
+class Drawn:
+    """The drawn objects of a page by kind, as handles, with the map of their form XObject.
+
+    Attributes:
+        texts: Each text object with its place in the order of drawing.
+        paths: Path objects.
+        images: Picture objects.
+        complete: False where a limit cut the walk short.
+    """
+
+    texts: dict[int, int] = field(default_factory=dict)
+    paths: list[tuple[int, Matrix]] = field(default_factory=list)
+    images: list[tuple[int, Matrix]] = field(default_factory=list)
+    complete: bool = True
+
+
+def survey(page: Any, limits: Limits) -> Drawn:
+    """Everything that an open page draws."""
+    drawn = Drawn()
+    top = natives.handle(page)
+    count = raw.FPDFPage_CountObjects(page)
+    if count > limits.objects:
+        drawn.complete = False
+        return drawn
+    objects = map(natives.page_object, [top] * count, range(count))
+    _sort(objects, IDENTITY, drawn, limits, 0)
+    return drawn
+
+
+def _sort(
+    objects: Iterator[int | None], outer: Matrix, drawn: Drawn, limits: Limits, depth: int
+) -> None:
+    kind_of, texts = natives.object_type, drawn.texts
+    for item in objects:
+        if not item:
+            continue
+        kind = kind_of(item)
+        if kind == _TEXT:
+            texts[item] = len(texts)
+        elif kind == _PATH:
+            drawn.paths.append((item, outer))
+        elif kind == _IMAGE:
+            drawn.images.append((item, outer))
+        elif kind == _FORM:
+            _enter(item, outer, drawn, limits, depth + 1)
+
+
+def _enter(form: int, outer: Matrix, drawn: Drawn, limits: Limits, depth: int) -> None:
+    count = natives.child_count(form)
+    held = len(drawn.texts) + len(drawn.paths) + len(drawn.images)
+    if count <= 0:
+        return
+    if depth > limits.depth or held + count > limits.objects:
+        drawn.complete = False
+        return
+    children = map(natives.child_object, [form] * count, range(count))
+    _sort(children, times(object_matrix(form), outer), drawn, limits, depth)
+
+
+def object_matrix(item: int) -> Matrix:
+    """The map of a drawn object into the space that holds it."""
+    found = (ctypes.c_float * 6)()
+    if not natives.object_matrix(item, ctypes.addressof(found)):
+        return IDENTITY
+    return Matrix(*found)

@@ -1,0 +1,256 @@
+"""The conductor: one document's bytes in, everything that was read from it out.
+
+extract (pdf) → lines and tables → identity → scores, ratings, measures, advice → status.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from parsers.advice import read_advice
+from parsers.errors import DocumentRefused
+from parsers.identity import identify, speaks_of_assessment
+from parsers.measures import read_measures
+from parsers.model import (
+    Grid,
+    Identity,
+    Measure,
+    Page,
+    PageContent,
+    Passage,
+    Rating,
+    Report,
+    Score,
+    TextSource,
+)
+from parsers.pdf import PdfContent, read_pdf
+from parsers.scores import read_grid
+from parsers.sentences import read_sentences
+from parsers.stream import Stream, stream_of
+from parsers.tables import find_grids
+
+__all__ = ["parse_report"]
+
+_ID_LENGTH = 20
+
+
+def parse_report(data: bytes, *, file_name: str = "") -> Report:
+    """Read one PDF report.
+
+    Args:
+        data: The bytes of the file.
+        file_name: Its name, for messages only; nothing is decided by it.
+
+    Returns:
+        A report in every case: `refused` with a reason where nothing could be read,
+        `partial` where some pages could not. Never raises for bad data.
+    """
+    document_id = sha256(data).hexdigest()
+    try:
+        content = read_pdf(data)
+    except DocumentRefused as refusal:
+        return _refused(document_id, data, refusal.reason, refusal.detail)
+    readable = [page for page in content.pages if page.text_source != "none"]
+    if not readable:
+        return _without_text(document_id, data, content)
+    return _read(document_id, data, content)
+
+
+def _refused(
+    document_id: str, data: bytes, reason: str, detail: str, page_count: int | None = None
+) -> Report:
+    return Report(
+        document_id=document_id,
+        byte_size=len(data),
+        page_count=page_count,
+        status="refused",
+        status_reason=reason,
+        status_detail=detail,
+        text_source="none",
+    )
+
+
+def _without_text(document_id: str, data: bytes, content: PdfContent) -> Report:
+    """No page has a text layer worth reading: scans, blank pages, damaged pages."""
+    pictures = [page for page in content.pages if page.images or page.chars]
+    if pictures:
+        reason, detail = "ocr-unavailable", f"{len(pictures)} pages without usable text"
+    elif content.problems:
+        reason, detail = "damaged", content.problems[0].detail
+    else:
+        reason, detail = "no-report-content", "all pages are blank"
+    report = _refused(document_id, data, reason, detail, content.page_count)
+    pages = tuple(_page_content(page, (), 0) for page in content.pages)
+    return replace(report, pages=pages, problems=content.problems)
+
+
+def _read(document_id: str, data: bytes, content: PdfContent) -> Report:
+    tables = find_grids([page for page in content.pages if page.text_source != "none"])
+    grids = tables.grids
+    stream = stream_of(tables.lines, grids)
+    identity = identify(tables.lines, grids)
+    scores, ratings, several = _scores(grids, stream, identity)
+    if several:
+        identity = identify(tables.lines, grids, several_agencies=True)
+    plan_year = identity.report_year_be or identity.result_year_be
+    measures = tuple(m for grid in grids for m in read_measures(grid, year_be=plan_year))
+    advice = read_advice(grids, stream, year_be=identity.result_year_be)
+    report = Report(
+        document_id=document_id,
+        byte_size=len(data),
+        page_count=content.page_count,
+        status="ok",
+        status_reason="",
+        status_detail="",
+        text_source="text",
+        identity=identity,
+        pages=_pages(content.pages, tables.lines, grids),
+        grids=grids,
+        scores=_with_score_ids(document_id, scores),
+        ratings=_with_rating_ids(document_id, ratings),
+        measures=_with_measure_ids(document_id, measures),
+        advice=advice,
+        problems=content.problems,
+    )
+    return _with_status(report, stream)
+
+
+def _scores(
+    grids: Sequence[Grid], stream: Stream, identity: Identity
+) -> tuple[list[Score], list[Rating], bool]:
+    year = identity.result_year_be
+    scores: list[Score] = []
+    ratings: list[Rating] = []
+    several = False
+    for grid in grids:
+        reading = read_grid(grid, year_be=year)
+        scores += reading.scores
+        ratings += reading.ratings
+        several = several or reading.multi_agency
+    told, judged = read_sentences(stream, year_be=year)
+    order = [*scores, *told]
+    order.sort(key=lambda score: (score.page, score.box.top, score.box.x0))
+    verdicts = sorted([*ratings, *judged], key=lambda r: (r.page, r.box.top, r.box.x0))
+    return order, verdicts, several
+
+
+def _with_status(report: Report, stream: Stream) -> Report:
+    """`ok` only if every page was read and there is something of the assessment."""
+    found = report.scores or report.ratings or report.measures or report.advice
+    if not found or not _is_of_assessment(report, stream):
+        return replace(
+            report,
+            status="refused",
+            status_reason="no-report-content",
+            status_detail="no score, measure or advice of the assessment was found",
+            scores=(),
+            ratings=(),
+            measures=(),
+            advice=(),
+        )
+    unread = [page for page in report.pages if _unread(page)]
+    if report.problems:
+        first = report.problems[0]
+        return replace(report, status="partial", status_reason=first.slug, status_detail=first.detail)
+    if unread:
+        numbers = ", ".join(str(page.page) for page in unread)
+        return replace(
+            report,
+            status="partial",
+            status_reason="ocr-unavailable",
+            status_detail=f"pages without usable text: {numbers}",
+        )
+    return report
+
+
+def _unread(page: PageContent) -> bool:
+    return page.text_source == "none" and page.text_verdict != "blank"
+
+
+def _is_of_assessment(report: Report, stream: Stream) -> bool:
+    if speaks_of_assessment(stream.text):
+        return True
+    return any(speaks_of_assessment(cell.text) for grid in report.grids for cell in grid.cells)
+
+
+def _pages(
+    pages: Sequence[Page], lines: Mapping[int, tuple[Passage, ...]], grids: Sequence[Grid]
+) -> tuple[PageContent, ...]:
+    tables: Counter[int] = Counter()
+    words: Counter[int] = Counter()
+    repairs: dict[int, Counter[str]] = {}
+    for grid in grids:
+        for page in range(grid.page_first, grid.page_last + 1):
+            tables[page] += 1
+        for cell in grid.cells:
+            words[cell.page] += len(cell.text.split())
+            repairs.setdefault(cell.page, Counter()).update(dict(cell.passage.repairs))
+    for page, passages in lines.items():
+        for line in passages:
+            words[page] += len(line.text.split())
+            repairs.setdefault(page, Counter()).update(dict(line.repairs))
+    return tuple(
+        replace(
+            _page_content(page, lines.get(page.number, ()), tables[page.number]),
+            word_count=words[page.number],
+            repairs=dict(sorted(repairs.get(page.number, Counter()).items())),
+        )
+        for page in pages
+    )
+
+
+def _page_content(page: Page, lines: tuple[Passage, ...], table_count: int) -> PageContent:
+    source: TextSource = page.text_source
+    return PageContent(
+        page=page.number,
+        width=page.width,
+        height=page.height,
+        text_source=source,
+        text_verdict=page.text_verdict,
+        lines=lines,
+        repairs={},
+        word_count=0,
+        table_count=table_count,
+    )
+
+
+def _with_score_ids(document_id: str, scores: Sequence[Score]) -> tuple[Score, ...]:
+    ids = _ids(
+        document_id,
+        [
+            ("score", s.page, _at(s), s.level, s.code, s.value_printed, s.agency_name_printed or "")
+            for s in scores
+        ],
+    )
+    return tuple(replace(score, score_id=id_) for score, id_ in zip(scores, ids, strict=True))
+
+
+def _with_rating_ids(document_id: str, ratings: Sequence[Rating]) -> tuple[Rating, ...]:
+    ids = _ids(
+        document_id,
+        [("rating", r.page, _at(r), r.code, r.rating, r.agency_name_printed or "") for r in ratings],
+    )
+    return tuple(replace(rating, rating_id=id_) for rating, id_ in zip(ratings, ids, strict=True))
+
+
+def _with_measure_ids(document_id: str, measures: Sequence[Measure]) -> tuple[Measure, ...]:
+    ids = _ids(document_id, [("measure", m.page_first, m.issue_no, m.measure) for m in measures])
+    return tuple(replace(measure, measure_id=id_) for measure, id_ in zip(measures, ids, strict=True))
+
+
+def _at(record: Score | Rating) -> tuple[float, ...]:
+    return tuple(round(edge, 1) for edge in record.box)
+
+
+def _ids(document_id: str, keys: Sequence[tuple[object, ...]]) -> list[str]:
+    """Ids that depend on the document and on what and where a record is; never on order."""
+    seen: Counter[tuple[object, ...]] = Counter()
+    ids: list[str] = []
+    for key in keys:
+        seen[key] += 1
+        digest = sha256(repr((document_id, key, seen[key])).encode()).hexdigest()
+        ids.append(digest[:_ID_LENGTH])
+    return ids

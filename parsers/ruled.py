@@ -1,0 +1,175 @@
+"""Tables with ruling lines: the lines and characters of one page -> fragments of tables."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsers.fragments import Fragment, Slot, read_cell
+from parsers.lattices import Lattice, Region, Stroke, build_lattice, connected
+from parsers.model import Char
+
+__all__ = ["find_ruled"]
+
+TALL = 0.3
+"""A full-width row at the rim higher than this share of the page is a frame, not a row."""
+
+
+def find_ruled(
+    number: int,
+    height: float,
+    chars: Sequence[Char],
+    lines: tuple[Sequence[Stroke], Sequence[Stroke]],
+) -> tuple[list[Fragment], list[Char]]:
+    """The ruled tables of a page and the characters that stand in none of them.
+
+    Args:
+        number: Number of the page.
+        height: Height of the (upright) page in points.
+        chars: Its characters, upright.
+        lines: Its strokes across and down.
+    """
+    origins = [(char.origin_x, char.origin_y) for char in chars]
+    frames: list[Lattice] = []
+    for across, down in connected(*lines):
+        lattice = build_lattice(across, down, origins)
+        lattice = lattice and _without_frame_rows(lattice, height)
+        if lattice and len(lattice.xs) > 2 and len(lattice.regions) > 1:
+            frames.append(lattice)
+    # Small ones first: a table inside a cell of another one keeps its text.
+    frames.sort(key=lambda frame: _area(frame))
+    left = list(chars)
+    found: list[Fragment] = []
+    for frame in frames:
+        held, rest = _dealt(frame, left)
+        if _is_table(frame, held):
+            found.append(_fragment(number, frame, held))
+            left = rest
+    found.sort(key=lambda fragment: (fragment.ys[0], fragment.xs[0]))
+    return found, left
+
+
+def _area(frame: Lattice) -> float:
+    box = frame.box
+    return (box.x1 - box.x0) * (box.bottom - box.top)
+
+
+def _without_frame_rows(frame: Lattice, height: float) -> Lattice | None:
+    """A lattice less the tall full-width rows at its rim: a frame drawn around the page."""
+    columns = len(frame.xs) - 1
+    first, last = 0, len(frame.ys) - 1
+    for region in frame.regions:
+        if region.column_span < columns or columns < 2:
+            continue
+        box = frame.region_box(region)
+        if box.bottom - box.top > TALL * height:
+            if region.row == first:
+                first = region.row + region.row_span
+            elif region.row + region.row_span == last:
+                last = region.row
+    if first == 0 and last == len(frame.ys) - 1:
+        return frame
+    kept = tuple(
+        region._replace(row=region.row - first)
+        for region in frame.regions
+        if region.row >= first and region.row + region.row_span <= last
+    )
+    if not kept or last <= first:
+        return None
+    return replace(frame, ys=frame.ys[first : last + 1], regions=kept)
+
+
+def _dealt(frame: Lattice, chars: Sequence[Char]) -> tuple[dict[Region, list[Char]], list[Char]]:
+    """The characters by the cell in which they were placed, and those outside."""
+    xs, ys = frame.xs, frame.ys
+    place: list[list[Region | None]] = [[None] * (len(xs) - 1) for _ in range(len(ys) - 1)]
+    for region in frame.regions:
+        for row in range(region.row, region.row + region.row_span):
+            for column in range(region.column, region.column + region.column_span):
+                place[row][column] = region
+    left, right, top, bottom = xs[0], xs[-1], ys[0], ys[-1]
+    held: dict[Region, list[Char]] = {}
+    rest: list[Char] = []
+    for char in chars:
+        x, y = char.origin_x, char.origin_y
+        inside = top < y < bottom and left <= x < right
+        at = place[bisect_right(ys, y) - 1][bisect_right(xs, x) - 1] if inside else None
+        if at is None:
+            rest.append(char)
+        elif at in held:
+            held[at].append(char)
+        else:
+            held[at] = [char]
+    return held, rest
+
+
+def _is_table(frame: Lattice, held: dict[Region, list[Char]]) -> bool:
+    """Whether a lattice is a table: not a box, a drawing, a chart or an empty form."""
+    filled = [
+        region
+        for region, chars in held.items()
+        if any(not char.text.isspace() for char in chars)
+    ]
+    if len(filled) < 2 or len({region.column for region in filled}) < 2:
+        return False
+    cells = [r for r in frame.regions if r in held or not r.open_side]
+    leaky = sum(region.leaky for region in cells)
+    if leaky > max(2, 0.25 * len(cells)):
+        return False
+    if len(cells) < 12 or len(filled) >= 0.15 * len(cells):
+        return True
+    heading = [region for region in cells if region.row == min(r.row for r in cells)]
+    return all(region in held for region in heading)
+
+
+def _fragment(number: int, frame: Lattice, held: dict[Region, list[Char]]) -> Fragment:
+    slots = []
+    for region in frame.regions:
+        if region.open_side and region not in held:
+            continue
+        box = frame.region_box(region)
+        slots.append(
+            Slot(
+                row=region.row,
+                column=region.column,
+                row_span=region.row_span,
+                column_span=region.column_span,
+                box=box,
+                passage=read_cell(held.get(region, ()), box),
+                page=number,
+            )
+        )
+    ys, slots = _without_empty_rows(frame.ys, slots)
+    return Fragment(
+        page=number,
+        xs=frame.xs,
+        ys=ys,
+        slots=tuple(slots),
+        ruled=True,
+        open_top=frame.open_top,
+        open_bottom=frame.open_bottom,
+    )
+
+
+def _without_empty_rows(
+    ys: tuple[float, ...], slots: list[Slot]
+) -> tuple[tuple[float, ...], list[Slot]]:
+    """Rows in which nothing begins while a cell with text reaches through are no rows.
+
+    They come from the edges of coloured cells that end inside a row.
+    """
+    begun = {slot.row for slot in slots if slot.text}
+    reached = {
+        row for slot in slots if slot.text for row in range(slot.row + 1, slot.row + slot.row_span)
+    }
+    gone = sorted(reached - begun)
+    if not gone:
+        return ys, slots
+    left = []
+    for slot in slots:
+        above = sum(row < slot.row for row in gone)
+        inside = sum(slot.row <= row < slot.row + slot.row_span for row in gone)
+        if inside < slot.row_span:
+            left.append(replace(slot, row=slot.row - above, row_span=slot.row_span - inside))
+    return tuple(y for row, y in enumerate(ys) if row not in gone), left

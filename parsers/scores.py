@@ -1,0 +1,283 @@
+"""Grids to scores: every printed score of a table with its box, subject and scale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from parsers.catalogue import catalogue
+from parsers.codes import code_number, code_prefix
+from parsers.columns import Column, Matrix, is_pass_mark, matrix_of, read_columns
+from parsers.model import Cell, Grid, Passage, Rating, Scale, Score
+from parsers.numbers import Number, find_numbers, read_score
+from parsers.rows import Row, read_rows
+from parsers.subjects import Subject
+from parsers.thai import unwrap
+from parsers.titles import match_level
+
+__all__ = ["GridReading", "read_grid"]
+
+_PARTS = {"EIT1": "ep", "EIT2": "es"}
+# The parts of a weighted total leave this much for rounding.
+_SUM_TOLERANCE = Decimal("0.05")
+_WEIGHTED_ROLE_CONFIDENCE = 1.0
+_NO_WEIGHTS: dict[str, Decimal] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class GridReading:
+    """What one grid says: its scores and ratings (ids still empty), and what it is."""
+
+    scores: tuple[Score, ...]
+    ratings: tuple[Rating, ...]
+    multi_agency: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A score cell with all that its row and column say of it."""
+
+    row: Row
+    column: Column
+    cell: Cell
+    subject: Subject
+    agency: str | None
+    year_be: int | None
+
+
+def read_grid(grid: Grid, *, year_be: int | None, document_agency: str = "") -> GridReading:
+    """Read the scores and ratings of one grid.
+
+    Args:
+        grid: The table, joined over its pages.
+        year_be: The fiscal year whose result the document analyses; scores are of this
+            year where neither row nor column names another.
+        document_agency: Cleaned name of the document's agency.
+
+    Returns:
+        Scores and ratings in order of row and column.
+    """
+    matrix = matrix_of(grid)
+    columns = read_columns(grid, matrix)
+    if not any(column.holds_scores or column.role in {"level", "pass"} for column in columns):
+        return GridReading((), (), False)
+    rows = read_rows(grid, matrix, columns, year_be=year_be)
+    by_column = _column_wise(columns)
+    multi = _several_agencies(rows, columns)
+    places = list(_places(matrix, columns, rows, by_column, multi, year_be))
+    scores = _scaled([score for place in places for score in _scores(grid, place)], places, columns)
+    ratings = tuple(
+        _ratings(grid, matrix, columns, rows, by_column=by_column, multi=multi, year_be=year_be)
+    )
+    return GridReading(tuple(scores), ratings, multi)
+
+
+def _column_wise(columns: Sequence[Column]) -> bool:
+    """Whether the headings name the subjects (one row an agency or year)."""
+    named = {column.subject.code for column in columns if column.holds_scores and column.subject}
+    return len(named - {"ITA"}) >= 2 or (named == {"ITA"} and _agency_column(columns))  # noqa: PLR2004
+
+
+def _agency_column(columns: Sequence[Column]) -> bool:
+    return any(column.role == "agency" for column in columns)
+
+
+def _several_agencies(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
+    if len({column.agency for column in columns if column.agency}) > 1:
+        return True
+    return len({row.agency for row in rows if row.agency}) > 1
+
+
+def _places(
+    matrix: Matrix,
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    by_column: bool,
+    multi: bool,
+    year_be: int | None,
+) -> Iterator[_Place]:
+    for row in rows:
+        if row.skipped:
+            continue
+        for column in columns:
+            cell = matrix[row.index][column.index]
+            if not column.holds_scores or cell is None or not cell.text.strip():
+                continue
+            if cell.row != row.index or cell.column != column.index:
+                continue
+            subject = _subject(row, column, by_column)
+            if subject:
+                agency = (column.agency or row.agency) if multi else None
+                year = column.year_be or row.year_be or year_be
+                yield _Place(row, column, cell, subject, agency, year)
+
+
+def _subject(row: Row, column: Column, by_column: bool) -> Subject | None:
+    """The row names what a score is of; in tables of agencies the column does."""
+    if by_column and column.subject:
+        return column.subject
+    if row.subject is None:
+        if column.subject and (row.agency or row.year_be):
+            return column.subject
+        if row.year_be and column.role == "score" and not row.label.strip("0123456789๐๑๒๓๔๕๖๗๘๙ .ปีพศงบประมาณ"):
+            return Subject("total", "ITA", row.label, "row-of-year")
+        return None
+    return _part_of_eit(row.subject, column)
+
+
+def _part_of_eit(subject: Subject, column: Column) -> Subject:
+    """e3 in a column headed EIT part 1 is ep3."""
+    part = _PARTS.get(column.subject.code) if column.subject else None
+    if part and code_prefix(subject.code) == "e":
+        code = f"{part}{code_number(subject.code)}"
+        return Subject("question", code, subject.printed, "part-from-heading")
+    return subject
+
+
+def _scores(grid: Grid, place: _Place) -> Iterator[Score]:
+    """The scores of one cell: one, or one a line where rows were not ruled apart."""
+    text = place.cell.text
+    number = read_score(text)
+    if number is not None:
+        yield _score(grid, place, number)
+        return
+    numbers = [n for n in find_numbers(text) if n.kind in {"plain", "percent"}]
+    if len(numbers) == 1 and numbers[0].value is None:
+        yield _score(grid, place, numbers[0])
+
+
+def _score(grid: Grid, place: _Place, number: Number) -> Score:
+    passage = place.cell.passage
+    start, end = number.start, number.end
+    scale: Scale = "weighted" if place.column.role == "weighted" or place.row.weighted else "percent"
+    return Score(
+        score_id="",
+        year_be=place.year_be,
+        level=place.subject.level,
+        code=place.subject.code,
+        code_printed=place.subject.printed,
+        code_rule=place.subject.rule,
+        label_printed=place.row.label or place.column.heading,
+        value=number.value,
+        value_printed=passage.printed_between(start, end).strip(),
+        value_rule=number.rule,
+        scale=scale,
+        place="table",
+        page=place.cell.page,
+        box=passage.box(start, end) or place.cell.box,
+        table_no=grid.number,
+        row_no=place.row.index - grid.header_rows + 1,
+        text_source="text",
+        confidence=1.0 if number.value is not None else 0.0,
+        agency_name_printed=place.agency,
+    )
+
+
+def _scaled(
+    scores: list[Score], places: Sequence[_Place], columns: Sequence[Column]
+) -> list[Score]:
+    """Tell weighted from percent scores where instruments add up to the total.
+
+    A table may print IIT, EIT and OIT as shares of 30, 30 and 40 without saying so: then
+    no share is above its weight, and in most rows the shares sum up to the total.
+    """
+    groups: dict[tuple[str | None, int | None], list[int]] = {}
+    for index, score in enumerate(scores):
+        if score.level in {"instrument", "total"} and score.value is not None:
+            groups.setdefault((score.agency_name_printed, score.year_be), []).append(index)
+    votes = [
+        (members, verdict)
+        for members in groups.values()
+        if (verdict := _adds_up([scores[i] for i in members])) is not None
+    ]
+    yes = sum(1 for _, verdict in votes if verdict)
+    if not votes or yes * 2 <= len(votes):
+        return scores
+    return [
+        replace(score, scale="weighted") if score.level == "instrument" else score
+        for score in scores
+    ]
+
+
+def _adds_up(scores: Sequence[Score]) -> bool | None:
+    """Whether a set of instruments sums up to its total; None where it cannot be said."""
+    parts = {score.code: score for score in scores if score.level == "instrument"}
+    total = next((score for score in scores if score.level == "total"), None)
+    if not {"IIT", "EIT", "OIT"} <= parts.keys():
+        return None
+    values = {code: parts[code].value or Decimal(0) for code in ("IIT", "EIT", "OIT")}
+    weights = _weights(scores[0].year_be)
+    if any(values[code] > weights.get(code, Decimal("0.4")) * 100 for code in values):
+        return False
+    if total is None or total.value is None:
+        return True
+    return abs(sum(values.values()) - total.value) <= _SUM_TOLERANCE
+
+
+def _weights(year_be: int | None) -> dict[str, Decimal]:
+    year = catalogue(year_be) if year_be else None
+    return dict(year.weights()) if year else _NO_WEIGHTS
+
+
+def _ratings(
+    grid: Grid,
+    matrix: Matrix,
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    *,
+    by_column: bool,
+    multi: bool,
+    year_be: int | None,
+) -> Iterator[Rating]:
+    total = Subject("total", "ITA", "", "exact")
+    for column in columns:
+        if column.role not in {"level", "pass"}:
+            continue
+        for row in rows:
+            cell = matrix[row.index][column.index]
+            if row.skipped or cell is None or cell.row != row.index or not cell.text.strip():
+                continue
+            subject = total if by_column or row.agency or row.year_be else row.subject
+            judged = _judgement(unwrap(cell.text), column)
+            if subject and subject.code and judged:
+                agency = (column.agency or row.agency) if multi else None
+                yield _rating(grid, row, cell, subject, judged, agency, column.year_be or row.year_be or year_be)
+
+
+def _judgement(text: str, column: Column) -> tuple[str, str] | None:
+    """Kind and rating of a cell: a level word first where the column is one of levels."""
+    level = match_level(text)
+    passed = is_pass_mark(text)
+    if level and (column.role == "level" or passed is None):
+        return "level", level
+    if passed is not None:
+        return "pass", "pass" if passed else "fail"
+    return None
+
+
+def _rating(
+    grid: Grid,
+    row: Row,
+    cell: Cell,
+    subject: Subject,
+    judged: tuple[str, str],
+    agency: str | None,
+    year_be: int | None,
+) -> Rating:
+    kind, rating = judged
+    passage: Passage = cell.passage
+    return Rating(
+        rating_id="",
+        year_be=year_be,
+        kind="level" if kind == "level" else "pass",
+        code=subject.code,
+        rating=rating,
+        rating_printed=passage.printed.strip(),
+        place="table",
+        page=cell.page,
+        box=passage.box() or cell.box,
+        table_no=grid.number,
+        row_no=row.index - grid.header_rows + 1,
+        agency_name_printed=agency,
+    )

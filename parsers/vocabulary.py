@@ -1,0 +1,86 @@
+"""The words by which columns, rows and phrases are recognised (`data/vocabulary.toml`)."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import regex
+
+from parsers.digits import to_ascii
+from parsers.errors import DataTableError
+
+__all__ = ["column_role", "fold", "phrase", "row_says"]
+
+_TABLE = "vocabulary.toml"
+_BLANKS = regex.compile(r"[\s\u200b\u00a0]+")
+
+
+def fold(text: str) -> str:
+    """A text as the vocabulary sees it: Arabic digits, lower case, no blanks.
+
+    >>> fold("คะแนน (ปี ๒๕๖๗)")
+    'คะแนน(ปี2567)'
+    """
+    return _BLANKS.sub("", to_ascii(text)).lower()
+
+
+def column_role(heading: str) -> str | None:
+    """The role that a column heading gives its column, by the first entry that fits.
+
+    >>> column_role("คะแนนถ่วงน้ำหนัก"), column_role("ผู้รับผิดชอบ"), column_role("?")
+    ('weighted', 'responsible', None)
+    """
+    folded = fold(heading)
+    if not folded:
+        return None
+    for role, pattern in _patterns("columns").items():
+        if pattern.search(folded):
+            return role
+    return None
+
+
+def row_says(kind: str, label: str) -> bool:
+    """Whether a row's label says what an entry of `[rows]` stands for.
+
+    >>> row_says("total", "คะแนนรวม"), row_says("total", "การใช้อำนาจ")
+    (True, False)
+    """
+    return _patterns("rows")[kind].search(fold(label)) is not None
+
+
+@cache
+def phrase(kind: str) -> regex.Pattern[str]:
+    """The compiled alternatives of an entry of `[phrases]` (matched against unfolded text)."""
+    return _patterns("phrases")[kind]
+
+
+@cache
+def _patterns(section: str) -> dict[str, regex.Pattern[str]]:
+    return {
+        name: _compiled(section, name, entries) for name, entries in _table()[section].items()
+    }
+
+
+def _compiled(section: str, name: str, entries: object) -> regex.Pattern[str]:
+    if not (isinstance(entries, list) and entries and all(isinstance(e, str) for e in entries)):
+        raise DataTableError(_TABLE, f"[{section}] {name}", "must be a list of expressions")
+    try:
+        return regex.compile("|".join(f"(?:{entry})" for entry in entries))
+    except regex.error as error:
+        raise DataTableError(_TABLE, f"[{section}] {name}", str(error)) from error
+
+
+@cache
+def _table() -> dict[str, dict[str, Any]]:
+    text = files("parsers").joinpath("data", _TABLE).read_text(encoding="utf-8")
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise DataTableError(_TABLE, "the file", str(error)) from error
+    for section in ("columns", "rows", "phrases"):
+        if section not in table:
+            raise DataTableError(_TABLE, f"[{section}]", "is missing")
+    return table

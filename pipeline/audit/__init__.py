@@ -1,0 +1,9 @@
+"""The audit: recomputes every score that others determine, and says what does not fit."""
+
+from __future__ import annotations
+
+# from pipeline.audit.audit import audit
+from pipeline.audit.recompute import recompute
+from pipeline.audit.records import Finding, Recomputed
+
+__all__ = ["Finding", "Recomputed", "audit", "recompute"]

@@ -1,0 +1,111 @@
+"""What a rule finds, before it becomes a row: the finding without its id and sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from hashlib import sha256
+
+from parsers.model import Box, Score
+from pipeline.audit.case import Case, SetCase
+from pipeline.audit.causes import Cause
+from pipeline.audit.quantities import Key, level_of
+from pipeline.audit.records import Finding, Severity
+from pipeline.audit.wording import LANGUAGES, Language, rule_texts
+
+__all__ = ["Context", "Draft", "Words", "finding", "in_both", "score_ids"]
+
+Words = Mapping[Language, Mapping[str, str]]
+
+_ID_LENGTH = 20
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Context:
+    """What a rule looks at: the document and what is wrong with its arithmetic."""
+
+    case: Case
+    causes: Sequence[tuple[SetCase, Cause]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draft:
+    """A finding in the making.
+
+    Attributes:
+        rule: Slug of the rule.
+        held: The set of scores it is about.
+        key: The score it is about.
+        page: Page to look at.
+        box: Place on that page.
+        evidence: Ids of the scores it rests on, the questioned one first.
+        words: What the sentences need, by language.
+        printed: What is printed.
+        expected: What should be.
+        difference: printed minus expected.
+        severity: Where it is not the rule's own.
+        suspects: Quantities any of which may be the wrong one.
+        replaces: Findings of earlier rules that this one explains: they are dropped.
+    """
+
+    rule: str
+    held: SetCase
+    key: Key
+    page: int
+    box: Box | None
+    evidence: tuple[str, ...]
+    words: Words
+    printed: str | None = None
+    expected: str | None = None
+    difference: Decimal | None = None
+    severity: Severity | None = None
+    suspects: frozenset[Key] = frozenset()
+    replaces: tuple[Draft, ...] = field(default=())
+
+
+def in_both(words: Callable[[Language], Mapping[str, str]]) -> Words:
+    """The words of a finding in every language."""
+    return {language: words(language) for language in LANGUAGES}
+
+
+def score_ids(*groups: Iterable[Score]) -> tuple[str, ...]:
+    """The ids of scores, each once, in order."""
+    return tuple(dict.fromkeys(score.score_id for group in groups for score in group))
+
+
+def finding(case: Case, draft: Draft) -> Finding:
+    """The row of a draft: sentences filled in, id from the content."""
+    text = rule_texts()[draft.rule]
+    scores = draft.held.scores
+    messages = {lang: text.message(lang, draft.words[lang]) for lang in LANGUAGES}
+    content = (
+        case.report.document_id,
+        draft.rule,
+        str(scores.agency_name_printed),
+        str(scores.year_be),
+        draft.key.code,
+        draft.key.scale,
+        str(draft.page),
+        *map(str, (draft.printed, draft.expected)),
+        *draft.evidence,
+    )
+    return Finding(
+        finding_id=sha256("\x1f".join(content).encode()).hexdigest()[:_ID_LENGTH],
+        rule=draft.rule,
+        severity=draft.severity or text.severity,
+        document_id=case.report.document_id,
+        agency_id=draft.held.agency_id,
+        agency_name_printed=scores.agency_name_printed,
+        year_be=scores.year_be,
+        level=level_of(draft.key.code),
+        code=draft.key.code,
+        printed=draft.printed,
+        expected=draft.expected,
+        difference=draft.difference,
+        message_th=messages["th"],
+        message_en=messages["en"],
+        page=draft.page,
+        box=draft.box,
+        evidence=draft.evidence,
+    )

@@ -1,0 +1,1 @@
+"""The rules of the audit: each a function that looks at a document and yields findings."""

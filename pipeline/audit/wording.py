@@ -1,0 +1,201 @@
+"""What findings say, in Thai and in English (`pipeline/data/rules.toml`).
+
+The table holds every sentence; this module checks it when it is loaded and fills it in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from string import Formatter
+from typing import Literal
+
+from msgspec import Struct, field
+
+from parsers.catalogue import read_table
+from parsers.errors import DataTableError
+from pipeline.audit.case import SetCase
+from pipeline.audit.equations import Equation
+from pipeline.audit.quantities import Key, level_of
+from pipeline.audit.records import Severity
+
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "RuleText",
+    "code_list",
+    "how",
+    "how_solved",
+    "phrase",
+    "points",
+    "read_rules",
+    "rule_texts",
+    "subject",
+    "tail",
+]
+
+Language = Literal["th", "en"]
+LANGUAGES: tuple[Language, Language] = ("th", "en")
+
+_TABLE = "rules.toml"
+# A sum of more numbers than this is described, not written out.
+_LONGEST_SUM = 6
+
+
+class RuleText(Struct, frozen=True, forbid_unknown_fields=True):
+    """The entry of a rule: see the head of rules.toml."""
+
+    slug: str
+    severity: Severity
+    since: str
+    title_th: str
+    title_en: str
+    about_th: str
+    about_en: str
+    message_th: str
+    message_en: str
+    words: tuple[str, ...]
+
+    def message(self, language: Language, words: Mapping[str, str]) -> str:
+        """The message of a finding, filled in."""
+        template = self.message_th if language == "th" else self.message_en
+        return template.format_map(words)
+
+
+class _Phrase(Struct, frozen=True, forbid_unknown_fields=True):
+    th: str
+    en: str
+
+
+class _Table(Struct, frozen=True, forbid_unknown_fields=True):
+    rules: tuple[RuleText, ...] = field(name="rule")
+    how: dict[str, _Phrase]
+    phrase: dict[str, _Phrase]
+
+
+def read_rules(text: str) -> _Table:
+    """Read and check the table of rules.
+
+    Raises:
+        DataTableError: The table is wrong; the error names the entry.
+    """
+    table = read_table(_TABLE, text, _Table)
+    slugs = [rule.slug for rule in table.rules]
+    for slug in slugs:
+        if slugs.count(slug) > 1:
+            raise DataTableError(_TABLE, f"[[rule]] {slug}", "stands twice")
+    for rule in table.rules:
+        for message in (rule.message_th, rule.message_en):
+            _check_words(f"[[rule]] {rule.slug}", message, rule.words)
+    for kind, phrases in (("how", table.how), ("phrase", table.phrase)):
+        for name, entry in phrases.items():
+            _check_words(f"[{kind}.{name}]", entry.en, sorted(_words_of(entry.th)))
+    return table
+
+
+def _check_words(entry: str, template: str, words: Iterable[str]) -> None:
+    expected, found = set(words), _words_of(template)
+    if found != expected:
+        odd = ", ".join(sorted(found ^ expected))
+        raise DataTableError(_TABLE, entry, f"Thai, English and words must name the same: {odd}")
+
+
+def _words_of(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
+
+
+@cache
+def _table() -> _Table:
+    return read_rules(files("pipeline").joinpath("data", _TABLE).read_text(encoding="utf-8"))
+
+
+@cache
+def rule_texts() -> Mapping[str, RuleText]:
+    """The entries of the rules, by slug, in the order of the table."""
+    return {rule.slug: rule for rule in _table().rules}
+
+
+def phrase(name: str, language: Language, **words: str) -> str:
+    """A phrase of the table, filled in."""
+    entry = _table().phrase[name]
+    return (entry.th if language == "th" else entry.en).format_map(words)
+
+
+# ---- names of scores --------------------------------------------------------------------------
+
+
+def points(value: Decimal) -> str:
+    """A score as messages write it: two decimals, more only where more are printed.
+
+    >>> points(Decimal("100")), points(Decimal("-78.4")), points(Decimal("78.4066"))
+    ('100.00', '-78.40', '78.4066')
+    """
+    exponent = value.as_tuple().exponent
+    decimals = max(2, -exponent if isinstance(exponent, int) else 0)
+    return f"{value:.{decimals}f}"
+
+
+def subject(held: SetCase, key: Key, language: Language) -> str:
+    """What a score is of, with its year and, among several agencies, its agency."""
+    level = level_of(key.code)
+    name = f"{level}-weighted" if (level, key.scale) == ("instrument", "weighted") else level
+    words = {"code": key.code}
+    if level == "indicator":
+        rule = held.rules.indicator(key.code)
+        words["name"] = rule.name if rule else ""
+    return phrase(name, language, **words) + tail(held, language)
+
+
+def tail(held: SetCase, language: Language) -> str:
+    """The year and agency of a set, as they follow the name of a score."""
+    year, agency = held.scores.year_be, held.scores.agency_name_printed
+    text = phrase("of-year", language, year=str(year)) if year is not None else ""
+    return text + (phrase("of-agency", language, agency=agency) if agency else "")
+
+
+def how(held: SetCase, equation: Equation, language: Language) -> str:
+    """How an equation computes its target, with the numbers where they are few."""
+    entry = _table().how[equation.rule]
+    text = entry.th if language == "th" else entry.en
+    parts = code_list(part.code for part in equation.parts)
+    return text.format_map({"parts": parts, "arithmetic": _arithmetic(held, equation)})
+
+
+def how_solved(codes: Iterable[str], language: Language) -> str:
+    """That several equations together call for a number."""
+    entry = _table().how["solved"]
+    return (entry.th if language == "th" else entry.en).format_map({"parts": ", ".join(codes)})
+
+
+def _arithmetic(held: SetCase, equation: Equation) -> str:
+    """" [(100.00 + 97.52 + 100.00) ÷ 3]"; empty where that would be long."""
+    if len(equation.parts) > _LONGEST_SUM:
+        return ""
+    values = [points(held.choice.values[part].value) for part in equation.parts]
+    if set(equation.weights) == {1}:
+        total = " + ".join(values)
+        return f" [{total}]" if equation.denominator == 1 else f" [({total}) ÷ {len(values)}]"
+    shares = [Decimal(weight) / equation.denominator for weight in equation.weights]
+    return " [" + " + ".join(f"{s:.2f} × {v}" for s, v in zip(shares, values, strict=True)) + "]"
+
+
+def code_list(codes: Iterable[str]) -> str:
+    """Codes with runs drawn together.
+
+    >>> code_list(["i1", "i2", "i3", "i7", "9.1", "9.2", "9.3", "IIT", "EIT"])
+    'i1–i3, i7, 9.1–9.3, IIT, EIT'
+    """
+    split = []
+    for code in codes:
+        head = code.rstrip("0123456789")
+        number = int(code[len(head) :] or 0) if head not in ("IIT", "EIT", "OIT") else 0
+        split.append((head, number, code))
+    written: list[str] = []
+    for _, run in groupby(enumerate(split), key=lambda e: (e[1][0], e[1][1] - e[0], not e[1][1])):
+        names = [code for _, (_, number, code) in run]
+        close = len(names) > 2 and names[0] != names[-1]
+        written += [f"{names[0]}–{names[-1]}"] if close else names
+    return ", ".join(written)

@@ -1,0 +1,84 @@
+"""Reports and audit -> a dataset folder: all files, swapped in as a whole."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack, closing, nullcontext
+from pathlib import Path
+
+from pipeline.audit.records import Finding, Recomputed
+from pipeline.dataset import dataset_rows
+from pipeline.fields import tables
+from pipeline.keepsakes import take_over
+from pipeline.records import FileReport, Receipt, RunFacts
+from pipeline.reference import catalog_rows
+from pipeline.release import Place, claim, swap_in, telling
+from pipeline.report import write_report
+from pipeline.writers import TableWriter
+from pipeline.writers.csv import CsvWriter
+from pipeline.writers.datapackage import write_datapackage
+from pipeline.writers.manifest import counts_by, write_manifest
+from pipeline.writers.parquet import ParquetWriter
+from pipeline.writers.sqlite import SqliteWriter, open_dataset
+from pipeline.writers.xlsx import write_workbook
+
+__all__ = ["write_dataset"]
+
+Progress = Callable[[str], None]
+
+
+def write_dataset(
+    out: Path,
+    reports: Sequence[FileReport],
+    recomputed: Iterable[Recomputed],
+    findings: Iterable[Finding],
+    run: RunFacts,
+    *,
+    place: Place | None = None,
+    progress: Progress | None = None,
+) -> Receipt:
+    """Write the dataset and put it in the place of the former one.
+
+    Nothing of the former dataset changes before the new one is complete. The same inputs
+    give the same bytes in every file but `run.json`.
+
+    Args:
+        out: The dataset folder.
+        reports: The documents; see `pipeline.dataset.dataset_rows` for lazy sequences.
+        recomputed: The recomputed scores.
+        findings: The findings.
+        run: What the run knows about itself.
+        place: The folder as `claim` gave it, where the caller has claimed it already.
+        progress: Told the name of each file or table group when its writing begins.
+
+    Raises:
+        OutputError: The folder cannot be written; says why in Thai and English.
+    """
+    started = time.monotonic()
+    tell = progress or (lambda _: None)
+    with nullcontext(place) if place else claim(out) as held, telling(held.out):
+        held.new.mkdir()
+        try:
+            tell("tables")
+            rows = _write_tables(
+                held.new, dataset_rows(reports, recomputed, findings, catalog_rows())
+            )
+            tell("ita.xlsx")
+            write_workbook(held.new / "ita.xlsx", held.new / "ita.sqlite")
+            tell("report")
+            write_report(held.new)
+            write_datapackage(held.new, rows)
+            kept = take_over(held.out, held.new)
+            size = write_manifest(held.new, run, rows, time.monotonic() - started, kept)
+            receipt = _receipt(held, rows, size, kept)
+            swap_in(held)
+        except BaseException:
+            _discard(held)
+            raise
+    return receipt(time.monotonic() - started)
+
+
+def _write_tables(folder: Path, batches: Iterable[tuple[str, Sequence[tuple[object, ...]]]]) -> dict[str, int]:
+    ...

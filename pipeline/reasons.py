@@ -1,0 +1,72 @@
+"""What a status reason means and what to do about it, in Thai and English."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from parsers.errors import DataTableError
+
+__all__ = ["Reason", "attempts", "reason", "reasons"]
+
+_SOURCE = "status_reasons.toml"
+_OTHER = "other"
+
+
+class Reason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A reason in words.
+
+    Attributes:
+        th: What it means, in Thai.
+        en: What it means, in English.
+        do_th: What to do, in Thai.
+        do_en: What to do, in English.
+        attempts: How often the same bytes are tried under the same circumstances.
+    """
+
+    th: str
+    en: str
+    do_th: str
+    do_en: str
+    attempts: int = 1
+
+
+class _Reasons(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    reasons: dict[str, Reason]
+    gaps: dict[str, Reason]
+
+
+def reason(slug: str) -> Reason:
+    """The words for a slug; general ones where it is not known.
+
+    >>> reason("encrypted").en
+    'The file is protected by a password.'
+    """
+    known = reasons()
+    return known.get(slug, known[_OTHER])
+
+
+def attempts(slug: str) -> int:
+    """How often a document refused for this reason is tried before it is left alone."""
+    return reason(slug).attempts
+
+
+@cache
+def reasons() -> Mapping[str, Reason]:
+    """All reasons and gaps by slug.
+
+    Raises:
+        DataTableError: The table is not as it must be.
+    """
+    text = files("pipeline").joinpath("data", _SOURCE).read_text(encoding="utf-8")
+    try:
+        held = msgspec.convert(tomllib.loads(text), _Reasons)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise DataTableError(_SOURCE, "file", str(error)) from error
+    if _OTHER not in held.reasons:
+        raise DataTableError(_SOURCE, f"reasons.{_OTHER}", "is missing")
+    return {**held.reasons, **held.gaps}

@@ -1,0 +1,1 @@
+"""Reports typeset for this project, with their hand-checked truth beside them."""

@@ -1,0 +1,1 @@
+"""What the samples say: one module per report, without any layout."""

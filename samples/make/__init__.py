@@ -1,0 +1,1 @@
+"""Typesets the samples with several producers and writes their expected readings."""
