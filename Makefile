@@ -25,10 +25,11 @@ lint: $(READY)  ## formatting, style, types, import directions
 	@$(VENV)/bin/lint-imports
 
 bench: $(READY)  ## measure speed and accuracy (bench/*.py)
-	@set -e; for script in bench/*.py; do echo "== $$script"; $(PYTHON) "$$script"; done
+	@set -e; for script in bench/[a-z]*.py; do \
+	    echo "== $$script"; $(PYTHON) -m "bench.$$(basename "$$script" .py)"; done
 
 samples: $(READY)  ## draw the synthetic sample reports again
-	@$(PYTHON) samples/make_samples.py
+	@$(PYTHON) -m samples.make
 
 pins: $(READY)  ## resolve the dependencies again into requirements*.txt
 	@sh .ci/pins.sh $(VENV)

@@ -22,20 +22,24 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 
+from flows.home import in_use, mark_failed
 from pipeline.messages import MessageError
 
-__all__ = ["Server", "configured", "prepare", "serving"]
+__all__ = ["Server", "answers", "configured", "prepare", "serving"]
 
-START_SECONDS = 90
+START_SECONDS = 120
 _STOP_SECONDS = 5
+_ANSWER_SECONDS = 10
 
 _QUIET = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": str(START_SECONDS),
-    "PREFECT_LOGGING_LEVEL": "ERROR",
+    # What goes wrong is told by us; a library has no word in the person's terminal.
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
 }
 # What a server that lives for one run does not need.
 _SERVER = {
@@ -59,22 +63,42 @@ def configured(environ: Mapping[str, str] | None = None) -> bool:
     return False
 
 
-def prepare(home: Path) -> None:
+def prepare(home: Path) -> bool:
     """Set what Prefect reads when it is imported.
 
     Nothing that a person has set is overridden.
 
     Args:
         home: Folder for Prefect's database where the person has none.
+
+    Returns:
+        Whether the person has a Prefect set up.
     """
+    own = configured()
     for name, value in _QUIET.items():
         os.environ.setdefault(name, value)
-    if not configured():
+    if not own:
         os.environ["PREFECT_HOME"] = str(home)
     # Requests to this machine must not go through an office's proxy.
     for name in ("no_proxy", "NO_PROXY"):
         hosts = [host for host in os.environ.get(name, "").split(",") if host]
         os.environ[name] = ",".join(dict.fromkeys([*hosts, "127.0.0.1", "localhost"]))
+    return own
+
+
+def answers(url: str, secret: str = "") -> bool:
+    """Whether a server answers at all at an address, with or without letting us in."""
+    request = urllib.request.Request(f"{url.rstrip('/')}/health")
+    if secret:
+        request.add_header("Authorization", f"Basic {b64encode(secret.encode()).decode()}")
+    try:
+        with urllib.request.urlopen(request, timeout=_ANSWER_SECONDS) as answer:
+            return bool(answer.status == HTTPStatus.OK)
+    except urllib.error.HTTPError:
+        # Somebody is there; what it thinks of us is for the client to find out.
+        return not secret
+    except (urllib.error.URLError, OSError):
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,23 +136,11 @@ class Server:
         while time.monotonic() < end:
             if self.process.poll() is not None:
                 break
-            if self._answers():
+            if answers(self.url, self.secret):
                 return
             time.sleep(0.05)
+        mark_failed(self.log.parent)
         raise MessageError("error.server", exit_code=1, log=str(self.log))
-
-    def _answers(self) -> bool:
-        token = b64encode(self.secret.encode()).decode()
-        request = urllib.request.Request(  # noqa: S310 - our own address
-            f"{self.url}/health", headers={"Authorization": f"Basic {token}"}
-        )
-        # A proxy of the environment must not be asked.
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        try:
-            with opener.open(request, timeout=5) as answer:
-                return bool(answer.status == 200)
-        except (urllib.error.URLError, OSError):
-            return False
 
     def stop(self) -> None:
         """End it."""
@@ -151,7 +163,15 @@ def serving(home: Path) -> Iterator[Server]:
     Args:
         home: Folder of its database and log.
     """
-    home.mkdir(parents=True, exist_ok=True)
+    with in_use(home):
+        server = _started(home)
+        try:
+            yield server
+        finally:
+            server.stop()
+
+
+def _started(home: Path) -> Server:
     log = home / "server.log"
     secret = f"ita:{secrets.token_urlsafe(24)}"
     with socket.create_server(("127.0.0.1", 0)) as free:
@@ -166,22 +186,19 @@ def serving(home: Path) -> Iterator[Server]:
             # Ctrl-C is for us; we then end the server.
             start_new_session=True,
         )
-    server = Server(f"http://127.0.0.1:{port}/api", secret, process, log)
-    try:
-        yield server
-    finally:
-        server.stop()
+    return Server(f"http://127.0.0.1:{port}/api", secret, process, log)
 
 
 def _environment(home: Path, secret: str) -> dict[str, str]:
+    # The packages may be found only because of where the program was started.
+    places = [str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
     return {
         **os.environ,
         **_QUIET,
         **_SERVER,
         "PREFECT_HOME": str(home),
         "PREFECT_SERVER_API_AUTH_STRING": secret,
-        # The packages may be found only because of where the program was started.
-        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+        "PYTHONPATH": os.pathsep.join(place for place in places if place),
     }
 
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import regex
 
 from parsers.codes import find_code_groups, head_code
-from parsers.columns import matrix_of, read_columns
+from parsers.columns import Layout
 from parsers.digits import to_ascii
-from parsers.model import Advice, Grid
+from parsers.model import Advice, Cell
 from parsers.numbers import find_numbers
 from parsers.resolve import Token, resolve
 from parsers.stream import Stream
@@ -21,6 +21,7 @@ __all__ = ["read_advice"]
 
 # A text shorter than this says nothing about the question it names.
 _SHORTEST = 25
+_LONGEST_INSTRUMENT = 40
 _CLAUSE_END = regex.compile(r"\s*(?:ดังนั้น|โดยหน่วยงาน|หน่วยงานควร|ควร|จึง)")
 _OPENING = regex.compile(r"^[\s.:)\]\-–]*(?:ประเด็น\s*[:\-]?\s*)?")
 _HEADING = regex.compile(r"\n(?=\s*(?:ตัวชี้วัดที่|ส่วนที่|ข้อเสนอแนะ|ประเด็นที่|สำหรับ|เครื่องมือ|หมวด|ภาคผนวก))")
@@ -37,20 +38,19 @@ class _Entry(NamedTuple):
 
 
 def read_advice(
-    grids: Sequence[Grid], stream: Stream, *, year_be: int | None
+    layouts: Sequence[Layout], stream: Stream, *, year_be: int | None
 ) -> tuple[Advice, ...]:
     """Every code that stands at the head of a text without a score.
 
     Args:
-        grids: All tables; cells of text columns are searched.
+        layouts: All tables; cells of text columns are searched.
         stream: The lines outside tables.
         year_be: Fiscal year (BE) whose questionnaire decides doubtful codes.
     """
     found: list[Advice] = []
-    for entries in (*_grid_entries(grids), list(_stream_entries(stream))):
+    for entries in (*_grid_entries(layouts), list(_stream_entries(stream))):
         tokens = [
-            Token(entry.token, _label(entry.text), entry.instrument, entry.led)
-            for entry in entries
+            Token(entry.token, _label(entry.text), entry.instrument, entry.led) for entry in entries
         ]
         for entry, result in zip(entries, resolve(tokens, year_be=year_be), strict=True):
             if result is not None and not _scored(entry):
@@ -58,32 +58,24 @@ def read_advice(
     return tuple(sorted(found, key=lambda advice: advice.page))
 
 
-def _grid_entries(grids: Sequence[Grid]) -> Iterator[list[_Entry]]:
-    for grid in grids:
-        matrix = matrix_of(grid)
-        columns = read_columns(grid, matrix)
-        if any(column.holds_scores for column in columns):
-            continue
-        if any(column.role in {"responsible", "steps"} for column in columns):
-            continue  # a plan: its codes stand in `measures`
-        yield [
-            entry
-            for row in matrix[grid.header_rows :]
-            for entry in _row_entries(row, columns)
-        ]
+def _grid_entries(layouts: Sequence[Layout]) -> Iterator[list[_Entry]]:
+    for layout in layouts:
+        if layout.roles() & {"score", "weighted", "responsible", "steps"}:
+            continue  # question tables give scores; the codes of plans stand in `measures`
+        yield [entry for _, row in layout.body() for entry in _row_entries(row)]
 
 
-def _row_entries(row: Sequence[object], columns: Sequence[object]) -> Iterator[_Entry]:
-    from parsers.model import Cell  # noqa: PLC0415
-
+def _row_entries(row: Sequence[Cell | None]) -> Iterator[_Entry]:
     instrument = None
-    seen: list[object] = []
+    last: Cell | None = None
     for cell in row:
-        if not isinstance(cell, Cell) or cell in seen:
+        if cell is None or cell is last:
             continue
-        seen.append(cell)
-        instrument = match_instrument(unwrap(cell.text)) if len(cell.text) < 40 else instrument  # noqa: PLR2004
-        yield from _entries(cell.text.split("\n"), [cell.page] * (cell.text.count("\n") + 1), instrument)
+        last = cell
+        if len(cell.text) <= _LONGEST_INSTRUMENT:
+            instrument = match_instrument(unwrap(cell.text)) or instrument
+        lines = cell.text.split("\n")
+        yield from _entries(lines, [cell.page] * len(lines), instrument)
 
 
 def _stream_entries(stream: Stream) -> Iterator[_Entry]:
@@ -129,7 +121,11 @@ def _head(line: str) -> tuple[str, bool, str] | None:
     plain = folded.isdigit()
     if plain and (rest[:1] in {".", ")"} or not rest[:1].isspace()):
         return None
-    if plain and not folded.startswith("0") and not (head.led or rest.lstrip().startswith("ประเด็น")):
+    if (
+        plain
+        and not folded.startswith("0")
+        and not (head.led or rest.lstrip().startswith("ประเด็น"))
+    ):
         return None
     return head.token, head.led, rest
 

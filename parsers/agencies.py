@@ -133,6 +133,8 @@ def _tail(kind: AgencyType, raw: str) -> str:
         return regex.split(r"\n|\s{2,}", raw)[0].strip()
     first = regex.split(r"\s", raw.strip())[0]
     known = places.longest_prefix(first, unit=kind.unit) if kind.unit else None
+    if kind.unit == "province" and kind.slug != "city-municipality":
+        return known or ""  # there are no others than those of the list
     cut = _TAIL_END.sub("", first)
     if known and (len(known) >= len(cut) or not cut):
         return known
@@ -163,7 +165,10 @@ def _is_place(kind: AgencyType, tail: str) -> bool:
 
 
 def _printed(named: Sequence[_Named], kind: AgencyType, tail: str) -> str | None:
-    return next((h.printed for h in named if h.kind is kind and h.tail == tail), None)
+    """The name as printed first, written out where it is anywhere."""
+    own = [h.printed for h in named if h.kind is kind and h.tail == tail]
+    full = (printed for printed in own if printed.startswith(kind.names))
+    return next(full, own[0] if own else None)
 
 
 def _place(pages: Sequence[str], kind: AgencyType, tail: str) -> _Place:
@@ -178,7 +183,9 @@ def _place(pages: Sequence[str], kind: AgencyType, tail: str) -> _Place:
     if district and not province:
         province = places.by_code(district.province_code)
         code = district.province_code
-    return _Place(tambon, district.name if district else None, province.name if province else None, code)
+    return _Place(
+        tambon, district.name if district else None, province.name if province else None, code
+    )
 
 
 def _voted_province(text: str) -> places.PlaceName | None:

@@ -13,11 +13,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from parsers.fragments import Fragment, Slot
-from parsers.headers import folded, is_contents, is_heading, is_heading_row, is_number
+from parsers.geometry import around
+from parsers.headers import bare, folded, is_contents, is_heading, is_heading_row, is_number
 from parsers.lattices import Stroke
 from parsers.model import Box, Passage
 from parsers.pieces import Piece, column_edges, column_of, cut_before, cut_line, passage_of
 from parsers.rowing import TextLine, row_bounds, row_of
+from parsers.running import is_page_number
 from parsers.splices import join
 
 __all__ = ["find_borderless"]
@@ -31,8 +33,9 @@ FEWEST = 3
 
 _DECIMAL = re.compile(r"[\d๐-๙][.,][\d๐-๙]|^(?:100|๑๐๐|0|๐)(?:\D|$)")
 _LEADERS = re.compile(r"\.{4,}|…{2,}|(?:\. ){4,}|_{4,}")
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
-_ITEM = re.compile(r"\(?(?:ข้อ|ตัวชี้วัด|ประเด็น)?(?:ที่)?(?:[ioe][ps]?)?\d{1,2}(?:[.)]|\D|$)")
+_LETTERS = re.compile(r"[ก-ฮa-zA-Z].*[ก-ฮa-zA-Z]")
+# Without vowel and tone marks: damaged text layers lose or mistake them.
+_ITEM = re.compile(r"\(?(?:ขอ|ตวชวด|ประเดน)?(?:ท)?(?:[ioe][ps]?)?\d{1,2}(?:[.)]|\D|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,11 @@ def find_borderless(
     """
     if sum(_DECIMAL.search(line.text) is not None for line in lines) < 2:
         return [], list(lines)
-    pieces = [cut_line(index, line) for index, line in enumerate(lines)]
+    rim = (0, len(lines) - 1)
+    pieces = [
+        [] if index in rim and is_page_number(line.text) else cut_line(index, line)
+        for index, line in enumerate(lines)
+    ]
     _cut_at_columns(pieces, lines)
     found: list[Fragment] = []
     used: set[int] = set()
@@ -168,8 +175,9 @@ def _table(
     if len(edges) < 3 or any(_LEADERS.search(piece.text) for piece in body):
         return None, set()
     anchors = _anchor_bases(block, body, edges)
+    head = _heading(body, pieces, edges)
     texts = [
-        TextLine(piece.base, _ITEM.match(folded(piece.text)) is not None)
+        TextLine(piece.base, _begins_item(piece.text), piece.box.x1)
         for piece in body
         if column_of(piece.middle, edges) == _widest(body, edges)
     ]
@@ -177,9 +185,8 @@ def _table(
         rule.at for rule in rules if rule.start < edges[1] and rule.end > edges[-2]
     ]
     bounds = row_bounds(anchors, texts, heights)
-    head = _heading(body, pieces, edges)
     rows = len(anchors)
-    if rows < (2 if head else FEWEST) or not _labelled(body, edges, bounds, rows):
+    if rows < (2 if head else FEWEST) or not _labelled(body, bounds, 0.5 if head else 0.7, rows):
         return None, set()
     if is_contents([piece.text for piece in head]):
         return None, set()
@@ -196,33 +203,38 @@ def _with_rest(
     texts = [piece for piece in body if piece.box.x1 < left and not is_number(piece.text)]
     if not texts:
         return body
-    indent = min(piece.box.x0 for piece in texts)
+    edges = column_edges(body)
+    column = column_of(_indent(texts), edges)
     pitch = _line_pitch(pieces)
     first, last = body[0].line, body[-1].line
     for step, line in ((-1, first - 1), (1, last + 1)):
         edge = pieces[line - step][0].base
-        while 0 <= line < len(pieces) and _is_rest(pieces[line], edge, (indent, left), pitch):
+        while 0 <= line < len(pieces) and _goes_on(pieces[line], edges, (column, _indent(texts))):
+            if abs(pieces[line][0].base - edge) > 1.25 * pitch:
+                break
             body += pieces[line]
             edge = pieces[line][0].base
             line += step
     return sorted(body, key=lambda piece: (piece.line, piece.start))
 
 
+def _indent(texts: Sequence[Piece]) -> float:
+    """Where most of the text begins."""
+    return max(
+        (piece.box.x0 for piece in texts),
+        key=lambda left: sum(len(p.text) for p in texts if abs(p.box.x0 - left) < 3),
+    )
+
+
 def _line_pitch(pieces: Sequence[Sequence[Piece]]) -> float:
-    bases = [line[0].base for line in pieces if line]
-    steps = sorted(b - a for a, b in zip(bases, bases[1:], strict=False) if 6 < b - a < 60)
-    return steps[len(steps) // 4] if steps else 20.0
-
-
-def _is_rest(
-    line: Sequence[Piece], edge: float, room: tuple[float, float], pitch: float
-) -> bool:
-    """Whether a line goes on with the text of the row beside it."""
-    if len(line) != 1 or is_heading(line[0].text):
-        return False
-    piece = line[0]
-    near = abs(piece.base - edge) < 1.25 * pitch
-    return near and abs(piece.box.x0 - room[0]) < 4 and piece.box.x1 < room[1]
+    """The usual distance of two lines of one text: such lines begin at one place."""
+    firsts = [line[0] for line in pieces if line]
+    steps = sorted(
+        lower.base - upper.base
+        for upper, lower in zip(firsts, firsts[1:], strict=False)
+        if abs(lower.box.x0 - upper.box.x0) < 3 and 6 < lower.base - upper.base < 60
+    )
+    return steps[len(steps) // 3] if steps else 22.0
 
 
 def _anchor_bases(
@@ -247,42 +259,101 @@ def _widest(body: Sequence[Piece], edges: Sequence[float]) -> int:
     return sizes.index(max(sizes))
 
 
+def _begins_item(text: str) -> bool:
+    return _ITEM.match(bare(text)) is not None
+
+
 def _labelled(
-    body: Iterable[Piece], edges: Sequence[float], bounds: Sequence[float], rows: int
+    body: Iterable[Piece], bounds: Sequence[float], share: float, rows: int
 ) -> bool:
-    """Whether most rows have words beside their numbers."""
-    named = {
-        row_of(piece.base, bounds) for piece in body if _LETTERS.search(piece.text)
-    }
-    return len(named) >= 0.7 * rows
+    """Whether enough rows have words beside their numbers."""
+    named = {row_of(piece.base, bounds) for piece in body if _LETTERS.search(piece.text)}
+    return len(named) >= share * rows
 
 
 def _heading(
-    body: Sequence[Piece], pieces: Sequence[Sequence[Piece]], edges: Sequence[float]
+    body: list[Piece], pieces: Sequence[Sequence[Piece]], edges: Sequence[float]
 ) -> list[Piece]:
-    """The pieces of the lines above the body that are its column headings."""
+    """The pieces of the lines above the body that are its column headings.
+
+    Lines between the headings and the body that go on in its text column are the rest
+    of a row from the page before: they are put into the body.
+    """
     pitch = _line_pitch(pieces)
+    widest = _widest(body, edges)
+    indent = _indent([p for p in body if column_of(p.middle, edges) == widest])
     line, edge = body[0].line - 1, body[0].base
     zone: list[Sequence[Piece]] = []
-    found = 0
+    rest: list[Piece] = []
+    found = held = 0
     while line >= 0 and len(zone) < 4 and pieces[line]:
         row = pieces[line]
         if edge - row[0].base > 2.2 * pitch or not _fits(row, edges):
             break
-        zone.append(row)
+        if not zone and _goes_on(row, edges, (widest, indent)):
+            rest += reversed(row)
+        else:
+            zone.append(row)
         edge = row[0].base
         if len(row) > 1 and is_heading_row([piece.text for piece in row]):
-            found = len(zone)
+            found, held = len(zone), len(rest)
         line -= 1
+    body[:0] = reversed(rest[:held])
+    while 0 < found < len(zone) and _tops(zone[found], zone[:found]):
+        found += 1
     return [piece for row in reversed(zone[:found]) for piece in row]
+
+
+def _tops(row: Sequence[Piece], zone: Sequence[Sequence[Piece]]) -> bool:
+    """Whether a line is the upper line of one heading that is none without it."""
+    upper = row[0]
+    below = [
+        piece
+        for line in reversed(zone)
+        for piece in line
+        if piece.box.x0 < upper.box.x1 and piece.box.x1 > upper.box.x0
+    ]
+    lower = "".join(piece.text for piece in below)
+    return (
+        len(row) == 1
+        and bool(below)
+        and below[0].base - upper.base < 1.7 * (upper.box.bottom - upper.box.top)
+        and not is_heading(lower)
+        and is_heading(upper.text + lower)
+    )
+
+
+def _goes_on(
+    row: Sequence[Piece], edges: Sequence[float], text: tuple[int, float]
+) -> bool:
+    """Whether a line goes on with the text of a row: no heading, no number, in columns.
+
+    Args:
+        row: The pieces of the line.
+        edges: The edges of the columns.
+        text: The column with the text, and where the text begins.
+    """
+    if not _fits(row, edges) or is_heading_row([piece.text for piece in row]):
+        return False
+    if any(is_number(piece.text) or piece.box.x1 > edges[-1] + 40 for piece in row):
+        return False
+    inside = [piece for piece in row if piece.box.x1 >= edges[0]]
+    main = [piece for piece in inside if column_of(piece.middle, edges) == text[0]]
+    return (
+        len(main) == 1
+        and abs(main[0].box.x0 - text[1]) < 4
+        and main[0].box.x1 < edges[text[0] + 1] + 4
+        and not is_heading(main[0].text)
+    )
 
 
 def _fits(row: Sequence[Piece], edges: Sequence[float]) -> bool:
     """Whether the pieces of a line stand in the columns, no two in one."""
-    columns = [column_of(piece.middle, edges) for piece in row]
-    inside = row[0].box.x1 > edges[0] and row[-1].box.x0 < edges[-1]
-    wide = any(piece.box.x1 - piece.box.x0 > 0.7 * (edges[-1] - edges[0]) for piece in row)
-    return inside and not wide and len(set(columns)) == len(columns)
+    if not row:
+        return False
+    columns = [-1 if p.box.x1 < edges[0] else column_of(p.middle, edges) for p in row]
+    inside = row[-1].box.x1 > edges[0] and row[0].box.x0 < edges[-1]
+    return inside and len(set(columns)) == len(columns)
 
 
 def _fragment(
@@ -307,11 +378,16 @@ def _fragment(
             column=column,
             row_span=rows,
             column_span=columns,
-            box=Box(edges[column], ys[row], edges[column + columns], ys[row + rows]),
-            passage=join([passage_of(piece, lines) for piece in places[row, column, rows, columns]]),
+            box=around(
+                [
+                    Box(edges[column], held[0].box.top, edges[column + columns], held[0].box.bottom),
+                    *(piece.box for piece in held),
+                ]
+            ),
+            passage=join([passage_of(piece, lines) for piece in held]),
             page=number,
         )
-        for row, column, rows, columns in sorted(places)
+        for (row, column, rows, columns), held in sorted(places.items())
     ]
     return Fragment(number, tuple(edges), ys, tuple(slots), ruled=False)
 

@@ -9,17 +9,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from parsers.catalogue_records import Concept, RatingLevel, YearFile
 from parsers.errors import DataTableError
 
-if TYPE_CHECKING:
-    from parsers.catalogue import Concept, RatingLevel, YearFile
-
-__all__ = ["check_year"]
+__all__ = ["check_concepts", "check_year"]
 
 _HIGHEST = Decimal(100)
 _STEP = Decimal("0.01")
+
+
+def check_concepts(name: str, table: Mapping[str, Concept]) -> None:
+    """Check what questions ask.
+
+    Raises:
+        DataTableError: A title or a list of terms is empty.
+    """
+    for entry, concept in table.items():
+        if not concept.title.strip():
+            raise DataTableError(name, entry, "the title is empty")
+        spellings = [spelling for group in concept.terms for spelling in group]
+        if not all(concept.terms) or not spellings or not all(map(str.strip, spellings)):
+            raise DataTableError(name, entry, "terms must hold lists of words, none empty")
 
 
 def check_year(name: str, held: YearFile, known: Mapping[str, Concept]) -> None:

@@ -17,9 +17,9 @@ import regex
 from parsers.digits import to_ascii
 
 __all__ = [
+    "INSTRUMENT_OF_PREFIX",
     "CodeMention",
     "HeadCode",
-    "INSTRUMENT_OF_PREFIX",
     "candidates",
     "code_number",
     "code_prefix",
@@ -50,7 +50,10 @@ _ZERO = (
 _CODE = regex.compile(f"(?:{_LETTERED}|{_ZERO})")
 
 # Words that may stand before a code without changing it.
-_LEAD = r"(?:ตั้งแต่|ประเด็นข้อคำถาม|ข้อคำถามที่|ข้อคำถาม|ข้อตัวชี้วัดที่|ข้อตัวชี้วัด|ตัวชี้วัดข้อ|ตัวชี้วัดที่|ตัวชี้วัด|ประเด็น|รายการ|คำถาม|ข้อที่|ข้อ)"
+_LEAD = (
+    r"(?:ตั้งแต่|ประเด็นข้อคำถาม|ข้อคำถามที่|ข้อคำถาม|ข้อตัวชี้วัดที่|ข้อตัวชี้วัด"
+    r"|ตัวชี้วัดข้อ|ตัวชี้วัดที่|ตัวชี้วัด|ประเด็น|รายการ|คำถาม|ข้อที่|ข้อ)"
+)
 _AND = rf"\s*(?:,|และ|กับ|หรือ|รวมทั้ง|รวมถึง|/|\s)\s*(?:และ)?\s*(?:{_LEAD}\s*)*"
 _TO = rf"\s*(?:-|–|—|ถึง|จนถึง|~)\s*(?:{_LEAD}\s*)?"
 _AND_RE = regex.compile(_AND)
@@ -229,7 +232,9 @@ def head_code(text: str) -> HeadCode | None:
     match = _HEAD_TOKEN.match(text, at)
     if not match:
         return None
-    return HeadCode(match["token"], match.start("token"), match.end("token"), bool(lead and lead["lead"]))
+    return HeadCode(
+        match["token"], match.start("token"), match.end("token"), bool(lead and lead["lead"])
+    )
 
 
 def candidates(token: str) -> list[tuple[str, str]]:
@@ -243,8 +248,8 @@ def candidates(token: str) -> list[tuple[str, str]]:
     ([('i1', 'exact')], [('o10', 'zero-for-o')])
     >>> candidates("๑๑๑")
     [('i11', 'digit-for-letter')]
-    >>> candidates("14")
-    [('i4', 'digit-for-letter'), ('i14', 'letter-left-out'), ('e14', 'letter-left-out'), ('o14', 'letter-left-out')]
+    >>> [code for code, rule in candidates("14")]
+    ['i4', 'i14', 'e14', 'o14']
     """
     folded = to_ascii(token).replace(" ", "").replace("\u00a0", "").lower()
     lettered = regex.fullmatch(r"(ep|es|[ieo])0?([1-9]\d?)", folded)

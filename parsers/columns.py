@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import regex
 
@@ -13,10 +14,10 @@ from parsers.model import Cell, Grid
 from parsers.numbers import read_score
 from parsers.subjects import Subject, read_subject
 from parsers.thai import unwrap
-from parsers.titles import match_instrument, match_level
+from parsers.titles import match_instrument, match_level, match_pass
 from parsers.vocabulary import column_role, fold, row_says
 
-__all__ = ["Column", "Matrix", "heading_year", "is_pass_mark", "matrix_of", "read_columns"]
+__all__ = ["Column", "Layout", "Matrix", "heading_year", "lay_out"]
 
 Matrix = list[list[Cell | None]]
 
@@ -28,8 +29,10 @@ _PROSE = frozenset(
     {"responsible", "period", "follow_up", "outcome", "result", "steps", "advice", "analysis"}
 )
 _YEAR = regex.compile(r"(?<!\d)(25\d\d|20[12]\d)(?!\d)")
-_PASS = regex.compile(r"^\(?(?P<no>ไม่)?(?:ผ่านเกณฑ์(?:การประเมิน|ที่กำหนด)?|ผ่าน)\)?$")
 _MOST = 0.5
+# Marks, levels, codes and scores are short; names of instruments are longer.
+_LONGEST_WORD = 40
+_LONGEST_NAME = 60
 _BUDDHIST_OFFSET = 543
 
 
@@ -55,6 +58,24 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """A grid with its cells by place and its columns understood."""
+
+    grid: Grid
+    matrix: Matrix
+    columns: tuple[Column, ...]
+
+    def roles(self) -> set[str | None]:
+        """The roles that occur among the columns."""
+        return {column.role for column in self.columns}
+
+    def body(self) -> Iterator[tuple[int, list[Cell | None]]]:
+        """The rows below the headings with their numbers."""
+        for row in range(self.grid.header_rows, self.grid.row_count):
+            yield row, self.matrix[row]
+
+
+@dataclass(frozen=True, slots=True)
 class _Profile:
     """How many of a column's filled body cells look like what."""
 
@@ -73,20 +94,23 @@ class _Profile:
         return self.filled > 0 and count >= _MOST * self.filled
 
 
-def matrix_of(grid: Grid) -> Matrix:
+def lay_out(grid: Grid) -> Layout:
+    """Understand the columns of a grid: role, subject, year and agency of each."""
+    matrix = _matrix(grid)
+    columns = [_read_column(grid, matrix, index) for index in range(grid.column_count)]
+    return Layout(grid, matrix, tuple(_with_agencies(_numbered_indicators(columns))))
+
+
+def _matrix(grid: Grid) -> Matrix:
     """The grid as rows of cells, merged cells standing at every place they cover."""
     matrix: Matrix = [[None] * grid.column_count for _ in range(grid.row_count)]
     for cell in grid.cells:
         for row in range(cell.row, min(cell.row + cell.row_span, grid.row_count)):
-            for column in range(cell.column, min(cell.column + cell.column_span, grid.column_count)):
+            for column in range(
+                cell.column, min(cell.column + cell.column_span, grid.column_count)
+            ):
                 matrix[row][column] = cell
     return matrix
-
-
-def read_columns(grid: Grid, matrix: Matrix) -> list[Column]:
-    """Every column of the grid with its role, subject, year and agency."""
-    columns = [_read_column(grid, matrix, index) for index in range(grid.column_count)]
-    return _numbered_indicators(columns)
 
 
 def heading_year(text: str) -> int | None:
@@ -100,16 +124,6 @@ def heading_year(text: str) -> int | None:
         for year in map(int, _YEAR.findall(to_ascii(text)))
     }
     return years.pop() if len(years) == 1 else None
-
-
-def is_pass_mark(text: str) -> bool | None:
-    """Whether a cell says that something passed; None where it says neither.
-
-    >>> is_pass_mark("ผ่านเกณฑ์"), is_pass_mark("ไม่ผ่านเกณฑ์"), is_pass_mark("ผ่านดี")
-    (True, False, None)
-    """
-    match = _PASS.match(fold(text))
-    return None if match is None else match["no"] is None
 
 
 def _read_column(grid: Grid, matrix: Matrix, index: int) -> Column:
@@ -159,26 +173,31 @@ def _profile(body: Matrix, index: int) -> _Profile:
         and cell.column == index
         and (row == 0 or body[row - 1][index] is not cell)
     ]
-    numbers = [number for text in texts if (number := read_score(text)) and number.value is not None]
+    short = [text for text in texts if len(text) <= _LONGEST_WORD]
+    values = [
+        number.value
+        for text in short
+        if any(map(str.isdigit, text)) and (number := read_score(text)) and number.value is not None
+    ]
     return _Profile(
         filled=len(texts),
-        numeric=sum(1 for text in texts if _is_numeric(text)),
-        scores=len(numbers),
-        decimals=sum(
-            1 for number in numbers if number.value is not None and number.value.as_tuple().exponent
-        ),
+        numeric=sum(1 for text in short if _is_numeric(text)),
+        scores=len(values),
+        decimals=sum(1 for value in values if value.as_tuple().exponent),
         ordinals=_ordinals(texts),
-        codes=sum(1 for text in texts if _is_code(text)),
-        instruments=sum(1 for text in texts if len(text) < 60 and match_instrument(text)),
-        levels=sum(1 for text in texts if match_level(text)),
-        passes=sum(1 for text in texts if is_pass_mark(text) is not None),
+        codes=sum(1 for text in short if _is_code(text)),
+        instruments=sum(
+            1 for text in texts if len(text) < _LONGEST_NAME and match_instrument(text)
+        ),
+        levels=sum(1 for text in short if match_level(text)),
+        passes=sum(1 for text in short if match_pass(text) is not None),
         agencies=sum(1 for text in texts if row_says("agency_like", text)),
     )
 
 
 def _is_numeric(text: str) -> bool:
     """Whether a text is mainly a number, readable or not."""
-    digits = sum(ch.isdigit() for ch in text)
+    digits = sum(map(str.isdigit, text))
     return digits > 0 and (digits * 2 >= len(text) or read_score(text) is not None)
 
 
@@ -188,12 +207,14 @@ def _is_code(text: str) -> bool:
 
 
 def _ordinals(texts: Sequence[str]) -> int:
-    """How many cells go on counting: 1, 2, 3 …"""
+    """How many cells go on counting: 1, 2, 3 and so on."""
     values = [
-        int(folded) if (folded := to_ascii(text).strip(" .)")).isdigit() and len(folded) < 5 else None
+        int(folded)
+        if (folded := to_ascii(text).strip(" .)")).isdigit() and len(folded) < 5
+        else None
         for text in texts
     ]
-    pairs = zip(values, values[1:], strict=False)
+    pairs = pairwise(values)
     running = sum(1 for a, b in pairs if a is not None and b is not None and 0 <= b - a <= 1)
     return running + 1 if running else sum(1 for value in values if value == 1)
 
@@ -260,29 +281,37 @@ def _text_role(profile: _Profile) -> str | None:
     return "label" if profile.filled else None
 
 
+def _with_agencies(columns: list[Column]) -> list[Column]:
+    """Where only places are listed (the provinces of a region), they are the agencies."""
+    roles = [column.role for column in columns]
+    if "agency" in roles or "place" not in roles:
+        return columns
+    at = roles.index("place")
+    return [replace(c, role="agency") if c.index == at else c for c in columns]
+
+
 def _numbered_indicators(columns: list[Column]) -> list[Column]:
     """Columns headed 1 to 10 are the ten indicators."""
     numbered = {
         column.index: number
         for column in columns
-        if column.holds_scores and column.subject is None and (number := _last_number(column.heading))
+        if column.holds_scores
+        and column.subject is None
+        and (number := _last_number(column.heading))
     }
     run = sorted(numbered.values())
-    if len(run) < 3 or run != list(range(run[0], run[0] + len(run))) or run[-1] > 10:  # noqa: PLR2004
+    if len(run) < 3 or run != list(range(run[0], run[0] + len(run))) or run[-1] > 10:
         return columns
     return [
-        column
-        if column.index not in numbered
-        else Column(
-            column.index,
-            column.role,
-            column.heading,
-            Subject("indicator", str(numbered[column.index]), str(numbered[column.index]), "number"),
-            None,
-            column.agency,
-        )
+        replace(column, subject=_numbered(numbered[column.index]), year_be=None)
+        if column.index in numbered
+        else column
         for column in columns
     ]
+
+
+def _numbered(number: int) -> Subject:
+    return Subject("indicator", str(number), str(number), "number")
 
 
 def _last_number(heading: str) -> int | None:

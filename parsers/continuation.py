@@ -9,13 +9,13 @@ drawn at the break, or cells that are always filled are empty and no new number 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from parsers.fragments import Fragment, Slot, rows_of
+from parsers.fragments import Fragment, Slot, covering
 from parsers.headers import folded, is_heading_row, is_number
-from parsers.model import Passage
-from parsers.splices import EMPTY, join
+from parsers.repeats import repeats_headings, without_headings, without_top
+from parsers.running import is_continuation_mark
+from parsers.splices import join
 
 __all__ = ["Part", "append", "goes_on"]
 
@@ -39,35 +39,37 @@ class Part:
 
     Attributes:
         fragment: The fragment, headings found.
-        first: Whether nothing but running heads and marks of continuation precedes it.
+        above: The texts of the lines above it, running heads left out.
         last: Whether nothing but running feet follows it.
-        marked: Whether the page says that the table goes on ("(ต่อ)").
     """
 
     fragment: Fragment
-    first: bool
+    above: tuple[str, ...]
     last: bool
-    marked: bool = False
 
 
-def goes_on(table: Fragment, before: Part, after: Part) -> bool:
-    """Whether the table that ends in one part is continued by the next part.
+def goes_on(
+    table: Fragment, before: Part, after: Part, titles: frozenset[str] = frozenset()
+) -> bool:
+    """Whether the table that ends in one part is continued by another.
 
     Args:
         table: The table as joined so far, `before` its last part.
         before: The last part of the table.
         after: The first part of a following page.
+        titles: What stands above the table (folded); titles may be printed again.
     """
     fragment = after.fragment
-    if fragment.page != before.fragment.page + 1 or not (before.last and after.first):
+    if fragment.page != before.fragment.page + 1 or not before.last:
+        return False
+    marked = any(is_continuation_mark(text) for text in after.above)
+    if not marked and any(folded(text) not in titles for text in after.above):
         return False
     if fragment.ruled != table.ruled or _common_edges(table, fragment) is None:
         return False
-    if fragment.titles and not _same_texts(fragment.titles, table.titles):
+    if any(folded(title.text) not in titles for title in fragment.titles):
         return False
-    if not fragment.header_rows:
-        return True
-    return _repeated_rows(table, fragment) >= fragment.header_rows
+    return not fragment.header_rows or repeats_headings(table, fragment)
 
 
 def append(table: Fragment, part: Fragment) -> Fragment:
@@ -77,14 +79,11 @@ def append(table: Fragment, part: Fragment) -> Fragment:
         raise ValueError("a part with other columns cannot be appended")
     table = _on_edges(table, edges)
     part = _on_edges(part, edges) if table.ruled else replace(part, xs=edges)
-    repeated = _repeated_rows(table, part)
-    if repeated:
-        table = replace(table, header_rows=max(table.header_rows, repeated))
-        part = _without_top(part, repeated)
+    table, part = without_headings(table, part)
     while part.row_count and not any(slot.text for slot in part.slots if slot.row == 0):
         if any(slot.row == 0 and slot.row_span > 1 for slot in part.slots):
             break
-        part = _without_top(part, 1)
+        part = without_top(part, 1)
     if not part.row_count:
         return replace(table, open_bottom=part.open_bottom)
     cut = _is_cut(table, part)
@@ -155,63 +154,12 @@ def _on_edges(fragment: Fragment, edges: tuple[float, ...]) -> Fragment:
     return replace(fragment, xs=edges, slots=slots)
 
 
-def _same_texts(some: Sequence[Passage], others: Sequence[Passage]) -> bool:
-    return [folded(p.text) for p in some] == [folded(p.text) for p in others]
-
-
-def _repeated_rows(table: Fragment, part: Fragment) -> int:
-    """How many rows at the top of a part repeat the headings of the table."""
-    ours, theirs = rows_of(table), rows_of(part)
-    count = 0
-    most = max(table.header_rows, part.header_rows, 3)
-    while count < min(len(ours), len(theirs), most):
-        if not _alike(ours[count], theirs[count], count < table.header_rows):
-            break
-        count += 1
-    return min(count, len(theirs))
-
-
-def _alike(ours: Sequence[Slot], theirs: Sequence[Slot], heading: bool) -> bool:
-    """Whether two rows say the same; headings may differ in one cell of three."""
-    mine = {slot.column: folded(slot.text) for slot in ours if slot.text}
-    other = {slot.column: folded(slot.text) for slot in theirs if slot.text}
-    if not mine and not other:
-        return heading
-    if len(mine) < 2 and not heading:
-        return False
-    places = set(mine) | set(other)
-    same = sum(mine.get(place) == other.get(place) for place in places)
-    return same >= (0.66 if heading else 1.0) * len(places)
-
-
-def _without_top(part: Fragment, count: int) -> Fragment:
-    """The part less its first rows; cells that reach further down keep what is left."""
-    slots = []
-    for slot in part.slots:
-        end = slot.row + slot.row_span - count
-        if end > 0 and slot.row >= count:
-            slots.append(replace(slot, row=slot.row - count))
-        elif end > 0:
-            slots.append(replace(slot, row=0, row_span=end, passage=EMPTY))
-    return replace(part, ys=part.ys[count:], slots=tuple(slots), header_rows=0)
-
-
-def _covering(fragment: Fragment, row: int) -> dict[int, Slot]:
-    """For each column the cell that stands in a row."""
-    held: dict[int, Slot] = {}
-    for slot in fragment.slots:
-        if slot.row <= row < slot.row + slot.row_span:
-            for column in range(slot.column, slot.column + slot.column_span):
-                held[column] = slot
-    return held
-
-
 def _is_cut(table: Fragment, part: Fragment) -> bool:
     """Whether the first row of a part is the rest of the table's last row."""
     if table.row_count <= table.header_rows:
         return False
-    last = _covering(table, table.row_count - 1)
-    first = _covering(part, 0)
+    last = covering(table, table.row_count - 1)
+    first = covering(part, 0)
     filled = {column for column, slot in first.items() if slot.text}
     if not filled or _is_section(first, part) or _is_section(last, table):
         return False

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from parsers.geometry import main_angle
-from parsers.geometry import Turn
+from parsers.geometry import Turn, main_angle
 from parsers.model import Box, Char, Passage
 from parsers.passages import compose
 from parsers.splices import EMPTY, moved
 
-__all__ = ["Fragment", "Slot", "read_cell", "rows_of"]
+__all__ = ["Fragment", "Slot", "covering", "read_cell", "rows_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,7 @@ class Fragment:
         open_bottom: Whether it lacks a line at the bottom.
         titles: Full-width rows that stood above the headings.
         header_rows: How many rows at the top are headings.
+        weak: Whether it is a table only if it goes on from the page before.
     """
 
     page: int
@@ -57,6 +57,7 @@ class Fragment:
     open_bottom: bool = False
     titles: tuple[Passage, ...] = field(default=())
     header_rows: int = 0
+    weak: bool = False
 
     @property
     def box(self) -> Box:
@@ -80,6 +81,16 @@ def rows_of(fragment: Fragment) -> list[list[Slot]]:
     for slot in fragment.slots:
         rows[slot.row].append(slot)
     return rows
+
+
+def covering(fragment: Fragment, row: int) -> dict[int, Slot]:
+    """For each column the cell that stands in a row."""
+    held: dict[int, Slot] = {}
+    for slot in fragment.slots:
+        if slot.row <= row < slot.row + slot.row_span:
+            for column in range(slot.column, slot.column + slot.column_span):
+                held[column] = slot
+    return held
 
 
 def read_cell(chars: Sequence[Char], box: Box) -> Passage:

@@ -77,6 +77,8 @@ def main_angle(chars: Sequence[Char]) -> int:
     >>> main_angle([Char("ก", 0, 0, 9, 9, 0, 9, 16.0, 270)] * 3)
     270
     """
+    if not any(char.angle for char in chars):
+        return 0
     counts = Counter(char.angle for char in chars if not char.text.isspace())
     if not counts:
         return 0

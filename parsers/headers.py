@@ -18,6 +18,7 @@ from parsers.errors import DataTableError
 from parsers.fragments import Fragment, Slot, rows_of
 
 __all__ = [
+    "bare",
     "find_headers",
     "folded",
     "is_contents",
@@ -30,6 +31,7 @@ MOST_HEADER_ROWS = 3
 _TABLE = "headers.toml"
 _ASCII = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _BLANKS = re.compile(r"[\s\u200b\u00a0]+")
+_VOWELS = re.compile(r"[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e\ufffd]")
 _NUMBER = re.compile(
     r"[+-]?\d{1,3}(?:,\d{3})*(?:\.\d+)?%?(?:คะแนน)?|[+-]?\d+(?:\.\d+)?%?(?:คะแนน)?|-|–|n/a"
 )
@@ -56,6 +58,15 @@ def folded(text: str) -> str:
     return _BLANKS.sub("", text.translate(_ASCII)).lower()
 
 
+def bare(text: str) -> str:
+    """A text without Thai vowels and tones, which damaged text layers lose or mistake.
+
+    >>> bare("ข้อคำถาม ๒") == bare("ขูอค\ufffdาถาม 2")
+    True
+    """
+    return _VOWELS.sub("", folded(text))
+
+
 def is_number(text: str) -> bool:
     """Whether a cell holds one number, or the dash that stands for none.
 
@@ -75,6 +86,7 @@ def is_heading(text: str) -> bool:
     plain = folded(text)
     if not plain or len(plain) > words.longest or _DECIMAL.search(plain):
         return False
+    plain = bare(text)
     if plain in words.whole:
         return True
     if _LONG_NUMBER.search(plain) and not re.search(r"(25|20)\d\d", plain):
@@ -84,7 +96,7 @@ def is_heading(text: str) -> bool:
 
 def is_contents(texts: Sequence[str]) -> bool:
     """Whether headings belong to a table of contents."""
-    return any(folded(text) in _words().contents for text in texts)
+    return any(bare(text) in _words().contents for text in texts)
 
 
 def is_heading_row(texts: Sequence[str]) -> bool:
@@ -133,7 +145,9 @@ def _header_rows(rows: Sequence[Sequence[Slot]], columns: int) -> int:
     if not rows:
         return 0
     first = [slot.text for slot in rows[0]]
-    if is_heading_row(first):
+    if sum(bool(text) for text in first) < 2:
+        return 0
+    if is_heading_row(first) or _two_levels(rows, columns):
         return _depth(rows, columns)
     if len(rows) > 1 and _spans(rows[0], columns) and is_heading_row([s.text for s in rows[1]]):
         return max(2, _depth(rows, columns))
@@ -143,6 +157,16 @@ def _header_rows(rows: Sequence[Sequence[Slot]], columns: int) -> int:
 def _spans(row: Sequence[Slot], columns: int) -> bool:
     """Whether a cell of the row stands over several columns, but not over all."""
     return any(1 < slot.column_span < columns for slot in row)
+
+
+def _two_levels(rows: Sequence[Sequence[Slot]], columns: int) -> bool:
+    """Whether the first row has cells over several columns beside cells over two rows."""
+    filled = [slot for slot in rows[0] if slot.text]
+    if len(rows) < 3 or len(filled) < 2 or len(filled) < len(rows[0]) - 1:
+        return False
+    if any(_DECIMAL.search(folded(slot.text)) or len(slot.text) > 90 for slot in filled):
+        return False
+    return _spans(filled, columns) and any(slot.row_span == 2 for slot in filled)
 
 
 def _depth(rows: Sequence[Sequence[Slot]], columns: int) -> int:
@@ -155,11 +179,17 @@ def _depth(rows: Sequence[Sequence[Slot]], columns: int) -> int:
         data = any(_DECIMAL.search(folded(text)) for text in below)
         spanned = any(slot.row + slot.row_span - first > depth for slot in above)
         parts = _spans(rows[depth - 1], columns) and not data
-        told = len(below) > 1 and (_all_headings(below) or _counts(below))
+        told = _counts(below) or (_fills(rows[depth - 1], rows[depth]) and _all_headings(below))
         if not (spanned or parts or told):
             break
         depth += 1
     return depth
+
+
+def _fills(above: Sequence[Slot], below: Sequence[Slot]) -> bool:
+    """Whether a row has text under empty cells of the row above."""
+    filled = {slot.column for slot in above if slot.text}
+    return any(slot.text and slot.column not in filled for slot in below)
 
 
 def _all_headings(texts: Sequence[str]) -> bool:
@@ -224,6 +254,6 @@ def _word_list(name: str, entries: object) -> tuple[str, ...]:
     if not isinstance(entries, list) or not entries:
         raise DataTableError(_TABLE, name, "must be a list of words")
     for entry in entries:
-        if not isinstance(entry, str) or not folded(entry):
+        if not isinstance(entry, str) or not bare(entry):
             raise DataTableError(_TABLE, name, f"not a word: {entry!r}")
-    return tuple(folded(entry) for entry in entries)
+    return tuple(bare(entry) for entry in entries)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import regex
 
@@ -21,7 +22,7 @@ __all__ = ["identify", "speaks_of_assessment"]
 _TABLE = "kinds.toml"
 # Title pages: the cover, a covering memo, the first page of the report proper.
 _TITLE_PAGES = 3
-_FIRST_FIVE_INDEX_YEAR = 2561
+_LAST_FIVE_INDEX_YEAR = 2561
 _RESULT = regex.compile(r"ผล(?:คะแนน)?(?:การ)?ประเมิน|คะแนน|ผลการวิเคราะห์|วิเคราะห์ผล")
 _CONTEXT = 110
 
@@ -44,18 +45,21 @@ def identify(
     pages = _page_texts(lines, grids)
     title = "\n".join(pages[:_TITLE_PAGES])
     result_year, report_year = _years(pages)
+    agency = find_agency(_page_texts(lines, ()) if several_agencies else pages)
+    # A list of several agencies' results is about the province, not of it.
+    listed = several_agencies and agency is not None and agency.type == "province"
     return Identity(
         kind=_kind(title, several_agencies),
         scheme=_scheme("\n".join(pages), result_year),
-        agency=find_agency(pages),
+        agency=None if listed else agency,
         result_year_be=result_year,
         report_year_be=report_year,
+        province=agency.province if agency else None,
+        province_code=agency.province_code if agency else None,
     )
 
 
-def _page_texts(
-    lines: Mapping[int, Sequence[Passage]], grids: Sequence[Grid]
-) -> list[str]:
+def _page_texts(lines: Mapping[int, Sequence[Passage]], grids: Sequence[Grid]) -> list[str]:
     last = max([*lines, *(grid.page_last for grid in grids)], default=0)
     texts = ["\n".join(line.text for line in lines.get(page, ())) for page in range(1, last + 1)]
     for grid in grids:
@@ -90,9 +94,9 @@ def _scheme(text: str, result_year: int | None) -> Scheme | None:
     patterns = _patterns()
     if not patterns["assessment"].search(folded):
         return None
-    if result_year is not None and result_year <= _FIRST_FIVE_INDEX_YEAR:
-        if patterns["five_indices"].search(folded):
-            return "nacc-ita-5"
+    early = result_year is not None and result_year <= _LAST_FIVE_INDEX_YEAR
+    if early and patterns["five_indices"].search(folded):
+        return "nacc-ita-5"
     return "other" if patterns["other"].search(folded) else "nacc-ita"
 
 
@@ -109,10 +113,8 @@ def _years(pages: Sequence[str]) -> tuple[int | None, int | None]:
         # The title's own year wins a tie; an old year in a comparison does not win.
         top = max(votes.values())
         leaders = [year for year, count in votes.items() if count == top]
-        result_year = report_year if report_year in leaders else max(leaders)
-    else:
-        result_year = report_year
-    return result_year, report_year
+        return (report_year if report_year in leaders else max(leaders)), report_year
+    return report_year, report_year
 
 
 def _fiscal_years(texts: Sequence[str]) -> list[tuple[int, str]]:
@@ -147,6 +149,6 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
 
 
 @cache
-def _table() -> dict[str, object]:  # type: ignore[type-arg]
+def _table() -> dict[str, Any]:
     text = files("parsers").joinpath("data", _TABLE).read_text(encoding="utf-8")
     return tomllib.loads(text)

@@ -278,7 +278,7 @@ def _walls(
     """For each edge, along which stretches between the crossing edges a line is drawn."""
     sums = [[0.0] * (len(cross) - 1) for _ in edges]
     for line in lines:
-        nearest = min(range(len(edges)), key=lambda i: abs(edges[i] - line.at))
+        nearest = _nearest(edges, line.at)
         if abs(edges[nearest] - line.at) > SLIVER:
             continue
         begin = max(0, bisect_right(cross, line.start) - 1)
@@ -295,6 +295,13 @@ def _walls(
     if last:
         walls[-1] = [True] * len(walls[-1])
     return walls
+
+
+def _nearest(edges: list[float], at: float) -> int:
+    place = bisect_left(edges, at)
+    if place == len(edges) or (place and at - edges[place - 1] <= edges[place] - at):
+        return place - 1
+    return place
 
 
 def _kept(walls: list[list[bool]]) -> list[int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from parsers.codes import find_code_groups
-from parsers.columns import Column, Matrix, matrix_of, read_columns
+from parsers.columns import Column, Layout
 from parsers.dates import read_period
 from parsers.model import Cell, Grid, Measure
 from parsers.thai import unwrap
@@ -39,27 +39,30 @@ def is_plan(columns: Sequence[Column]) -> bool:
     if roles & {"score", "weighted"}:
         return False
     named = len(roles & _ABOUT)
-    return ("measure" in roles and named >= 1) or (
-        named >= 2 and "responsible" in roles  # noqa: PLR2004
-    ) or {"result", "outcome"} <= roles
+    return (
+        ("measure" in roles and named >= 1)
+        or (
+            named >= 2 and "responsible" in roles
+        )
+        or {"result", "outcome"} <= roles
+    )
 
 
-def read_measures(grid: Grid, *, year_be: int | None) -> tuple[Measure, ...]:
+def read_measures(layout: Layout, *, year_be: int | None) -> tuple[Measure, ...]:
     """The measures of one grid; empty where it is no plan.
 
     Args:
-        grid: The table, joined over its pages.
+        layout: The table, joined over its pages, with its columns understood.
         year_be: Fiscal year (BE) that the plan is for, to date periods such as ไตรมาส ๒.
     """
-    matrix = matrix_of(grid)
-    columns = _with_measure_column(read_columns(grid, matrix))
+    columns = _with_measure_column(layout.columns)
     if not is_plan(columns):
         return ()
-    rows = _continued(list(_rows(grid, matrix, columns)))
+    rows = _continued(list(_rows(layout, columns)))
     return tuple(_measure(row, year_be) for row in rows)
 
 
-def _with_measure_column(columns: list[Column]) -> list[Column]:
+def _with_measure_column(columns: Sequence[Column]) -> Sequence[Column]:
     """A plan without a column called มาตรการ has its measures in the first label column."""
     roles = [column.role for column in columns]
     if "measure" in roles or not set(roles) & {"responsible", "result"}:
@@ -70,11 +73,12 @@ def _with_measure_column(columns: list[Column]) -> list[Column]:
     return columns
 
 
-def _rows(grid: Grid, matrix: Matrix, columns: Sequence[Column]) -> Iterator[_Row]:
+def _rows(layout: Layout, columns: Sequence[Column]) -> Iterator[_Row]:
+    grid = layout.grid
     section = " ".join(unwrap(line.text) for line in grid.caption[-1:])
     section = section if match_issue(section) else ""
-    for index in range(grid.header_rows, grid.row_count):
-        cells = _distinct(matrix[index])
+    for index, row in layout.body():
+        cells = _distinct(row)
         filled = [cell for cell in cells if cell.text.strip()]
         if not filled:
             continue
@@ -83,7 +87,7 @@ def _rows(grid: Grid, matrix: Matrix, columns: Sequence[Column]) -> Iterator[_Ro
             continue
         if all(cell.row < index for cell in filled):
             continue
-        yield _row(index, matrix[index], columns, section)
+        yield _row(index, row, columns, section)
 
 
 def _distinct(cells: Sequence[Cell | None]) -> list[Cell]:
@@ -102,9 +106,7 @@ def _is_section(filled: Sequence[Cell], grid: Grid) -> bool:
     return wide or (filled[0].column == 0 and match_issue(unwrap(filled[0].text)) is not None)
 
 
-def _row(
-    index: int, cells: Sequence[Cell | None], columns: Sequence[Column], section: str
-) -> _Row:
+def _row(index: int, cells: Sequence[Cell | None], columns: Sequence[Column], section: str) -> _Row:
     texts: dict[str, str] = {}
     pages: list[int] = []
     for column in columns:
@@ -163,7 +165,7 @@ def _measure(row: _Row, year_be: int | None) -> Measure:
         issue_no=int(issue.code) if issue else None,
         issue_printed=row.section or texts.get("issue", ""),
         codes=codes,
-        indicator=indicator.code if indicator and indicator.score >= 0.8 else "",  # noqa: PLR2004
+        indicator=indicator.code if indicator and indicator.score >= 0.8 else "",
         analysis="\n".join(t for t in (texts.get("label", ""), texts.get("analysis", "")) if t),
         measure=measure,
         steps=texts.get("steps", "") or texts.get("advice", ""),

@@ -257,13 +257,19 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What kind of document this is, of whom, and of which years."""
+    """What kind of document this is, of whom, and of which years.
+
+    A list of several agencies' results has no agency of its own; `province` is then the
+    one that it is about.
+    """
 
     kind: DocumentKind
     scheme: Scheme | None
     agency: Agency | None
     result_year_be: int | None
     report_year_be: int | None
+    province: str | None = None
+    province_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

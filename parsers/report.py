@@ -11,6 +11,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from parsers.advice import read_advice
+from parsers.columns import Layout, lay_out
 from parsers.errors import DocumentRefused
 from parsers.identity import identify, speaks_of_assessment
 from parsers.measures import read_measures
@@ -27,7 +28,7 @@ from parsers.model import (
     TextSource,
 )
 from parsers.pdf import PdfContent, read_pdf
-from parsers.scores import read_grid
+from parsers.scores import read_scores
 from parsers.sentences import read_sentences
 from parsers.stream import Stream, stream_of
 from parsers.tables import find_grids
@@ -92,12 +93,13 @@ def _read(document_id: str, data: bytes, content: PdfContent) -> Report:
     grids = tables.grids
     stream = stream_of(tables.lines, grids)
     identity = identify(tables.lines, grids)
-    scores, ratings, several = _scores(grids, stream, identity)
+    layouts = [lay_out(grid) for grid in grids]
+    scores, ratings, several = _scores(layouts, stream, identity)
     if several:
         identity = identify(tables.lines, grids, several_agencies=True)
     plan_year = identity.report_year_be or identity.result_year_be
-    measures = tuple(m for grid in grids for m in read_measures(grid, year_be=plan_year))
-    advice = read_advice(grids, stream, year_be=identity.result_year_be)
+    measures = tuple(m for layout in layouts for m in read_measures(layout, year_be=plan_year))
+    advice = read_advice(layouts, stream, year_be=identity.result_year_be)
     report = Report(
         document_id=document_id,
         byte_size=len(data),
@@ -119,14 +121,14 @@ def _read(document_id: str, data: bytes, content: PdfContent) -> Report:
 
 
 def _scores(
-    grids: Sequence[Grid], stream: Stream, identity: Identity
+    layouts: Sequence[Layout], stream: Stream, identity: Identity
 ) -> tuple[list[Score], list[Rating], bool]:
     year = identity.result_year_be
     scores: list[Score] = []
     ratings: list[Rating] = []
     several = False
-    for grid in grids:
-        reading = read_grid(grid, year_be=year)
+    for layout in layouts:
+        reading = read_scores(layout, year_be=year)
         scores += reading.scores
         ratings += reading.ratings
         several = several or reading.multi_agency
@@ -154,7 +156,9 @@ def _with_status(report: Report, stream: Stream) -> Report:
     unread = [page for page in report.pages if _unread(page)]
     if report.problems:
         first = report.problems[0]
-        return replace(report, status="partial", status_reason=first.slug, status_detail=first.detail)
+        return replace(
+            report, status="partial", status_reason=first.slug, status_detail=first.detail
+        )
     if unread:
         numbers = ", ".join(str(page.page) for page in unread)
         return replace(
@@ -231,14 +235,19 @@ def _with_score_ids(document_id: str, scores: Sequence[Score]) -> tuple[Score, .
 def _with_rating_ids(document_id: str, ratings: Sequence[Rating]) -> tuple[Rating, ...]:
     ids = _ids(
         document_id,
-        [("rating", r.page, _at(r), r.code, r.rating, r.agency_name_printed or "") for r in ratings],
+        [
+            ("rating", r.page, _at(r), r.code, r.rating, r.agency_name_printed or "")
+            for r in ratings
+        ],
     )
     return tuple(replace(rating, rating_id=id_) for rating, id_ in zip(ratings, ids, strict=True))
 
 
 def _with_measure_ids(document_id: str, measures: Sequence[Measure]) -> tuple[Measure, ...]:
     ids = _ids(document_id, [("measure", m.page_first, m.issue_no, m.measure) for m in measures])
-    return tuple(replace(measure, measure_id=id_) for measure, id_ in zip(measures, ids, strict=True))
+    return tuple(
+        replace(measure, measure_id=id_) for measure, id_ in zip(measures, ids, strict=True)
+    )
 
 
 def _at(record: Score | Rating) -> tuple[float, ...]:

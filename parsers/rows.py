@@ -9,9 +9,9 @@ import regex
 
 from parsers.catalogue import catalogue, years
 from parsers.codes import HeadCode, head_code, instrument_of
-from parsers.columns import Column, Matrix, heading_year
+from parsers.columns import Column, Layout, heading_year
 from parsers.digits import to_ascii
-from parsers.model import Cell, Grid
+from parsers.model import Cell
 from parsers.resolve import Token, resolve
 from parsers.subjects import SURE, Subject, level_of, read_subject
 from parsers.thai import unwrap
@@ -21,7 +21,9 @@ from parsers.vocabulary import row_says
 __all__ = ["Row", "read_rows"]
 
 # Columns in which the name of what is scored may stand.
-_NAME_ROLES = frozenset({"label", "code", "issue", "measure", "instrument", "analysis", "agency", None})
+_NAME_ROLES = frozenset(
+    {"label", "code", "issue", "measure", "instrument", "analysis", "agency", None}
+)
 _MARKS = regex.compile(r"^[\s\-–•■▪●*.:)]+")
 
 
@@ -52,22 +54,23 @@ class Row:
     head: HeadCode | None
 
 
-def read_rows(
-    grid: Grid, matrix: Matrix, columns: Sequence[Column], *, year_be: int | None
-) -> list[Row]:
+def read_rows(layout: Layout, *, year_be: int | None) -> list[Row]:
     """Every body row of a grid with its subject, the doubtful codes decided together."""
-    caption = " ".join(unwrap(line.text) for line in grid.caption[-2:])
-    instrument = match_instrument(caption) if len(caption) < 160 else None  # noqa: PLR2004
+    columns = layout.columns
+    caption = " ".join(unwrap(line.text) for line in layout.grid.caption[-2:])
+    instrument = match_instrument(caption) if len(caption) < 160 else None
     rows: list[Row] = []
-    for index in range(grid.header_rows, grid.row_count):
-        row = _read_row(index, matrix[index], columns, instrument)
+    for index, cells in layout.body():
+        row = _read_row(index, cells, columns, instrument)
         instrument = row.instrument or instrument
         rows.append(row)
     rows = _with_codes(rows, columns, year_be)
     return _with_summaries(rows, caption, year_be)
 
 
-def _own_cells(cells: Sequence[Cell | None], columns: Sequence[Column]) -> list[tuple[Column, Cell]]:
+def _own_cells(
+    cells: Sequence[Cell | None], columns: Sequence[Column]
+) -> list[tuple[Column, Cell]]:
     """The distinct cells of a row with their columns; a merged cell once."""
     found: list[tuple[Column, Cell]] = []
     for column in columns:
@@ -86,7 +89,7 @@ def _read_row(
     head, label = _head_and_label(index, named)
     number = next((cell.text for column, cell in held if column.role in {"number", "code"}), "")
     agency = next((unwrap(cell.text) for column, cell in held if column.role == "agency"), None)
-    name = f"{label} {number}" if not label else label
+    name = label or number
     subject = None if head else _named_subject(index, named, number)
     return Row(
         index=index,
@@ -94,8 +97,8 @@ def _read_row(
         label=label,
         instrument=own or instrument,
         agency=agency,
-        year_be=heading_year(name) if len(name) < 40 else None,  # noqa: PLR2004
-        skipped=len(name) < 60 and row_says("not_scores", name) and not head,  # noqa: PLR2004
+        year_be=heading_year(name) if len(name) < 40 else None,
+        skipped=len(name) < 60 and row_says("not_scores", name) and not head,
         weighted="ถ่วงน้ำหนัก" in name,
         head=head,
     )
@@ -140,15 +143,15 @@ def _next_label(named: Sequence[tuple[Column, Cell]], code_cell: Cell) -> str:
     texts = [
         unwrap(cell.text)
         for column, cell in named
-        if cell is not code_cell and column.role not in {"instrument", "code"} and cell.row_span == 1
+        if cell is not code_cell
+        and column.role not in {"instrument", "code"}
+        and cell.row_span == 1
     ]
     return max(texts, key=len, default="")
 
 
-def _named_subject(
-    index: int, named: Sequence[tuple[Column, Cell]], number: str
-) -> Subject | None:
-    """The subject by name: cells of this row alone before merged ones, the right before the left."""
+def _named_subject(index: int, named: Sequence[tuple[Column, Cell]], number: str) -> Subject | None:
+    """The subject by name: own cells before merged ones, the right before the left."""
     ranked = sorted(named, key=lambda item: (item[1].row_span, -item[0].index))
     for _, cell in ranked:
         if cell.row_span > 1 and cell.row != index:
@@ -191,7 +194,7 @@ def _question(row: Row, code: str, rule: str) -> Subject:
 def _asks(row: Row, columns: Sequence[Column]) -> bool:
     """Whether the table lists questions, so that a row without a code may be one."""
     heads = " ".join(column.heading for column in columns if column.role in {"label", "issue"})
-    long_title = len(row.label) >= 12  # noqa: PLR2004
+    long_title = len(row.label) >= 12
     return long_title and regex.search(r"คำถาม|ข้อความ|ข้อถาม|ประเด็น", heads) is not None
 
 

@@ -43,9 +43,12 @@ def find_ruled(
     found: list[Fragment] = []
     for frame in frames:
         held, rest = _dealt(frame, left)
-        if _is_table(frame, held):
-            found.append(_fragment(number, frame, held))
-            left = rest
+        if not _is_drawing(frame, held):
+            fragment = _fragment(number, frame, held)
+            filled = {slot.column for slot in fragment.slots if slot.text}
+            if filled:
+                found.append(replace(fragment, weak=len(filled) < 2))
+                left = rest
     found.sort(key=lambda fragment: (fragment.ys[0], fragment.xs[0]))
     return found, left
 
@@ -104,23 +107,19 @@ def _dealt(frame: Lattice, chars: Sequence[Char]) -> tuple[dict[Region, list[Cha
     return held, rest
 
 
-def _is_table(frame: Lattice, held: dict[Region, list[Char]]) -> bool:
-    """Whether a lattice is a table: not a box, a drawing, a chart or an empty form."""
+def _is_drawing(frame: Lattice, held: dict[Region, list[Char]]) -> bool:
+    """Whether a lattice is a drawing, a chart or an empty form rather than a table."""
     filled = [
-        region
-        for region, chars in held.items()
-        if any(not char.text.isspace() for char in chars)
+        region for region, chars in held.items() if any(not c.text.isspace() for c in chars)
     ]
-    if len(filled) < 2 or len({region.column for region in filled}) < 2:
-        return False
     cells = [r for r in frame.regions if r in held or not r.open_side]
     leaky = sum(region.leaky for region in cells)
     if leaky > max(2, 0.25 * len(cells)):
-        return False
-    if len(cells) < 12 or len(filled) >= 0.15 * len(cells):
         return True
-    heading = [region for region in cells if region.row == min(r.row for r in cells)]
-    return all(region in held for region in heading)
+    if len(cells) < 12 or len(filled) >= 0.15 * len(cells):
+        return False
+    top = min(region.row for region in cells)
+    return not all(region in held for region in cells if region.row == top)
 
 
 def _fragment(number: int, frame: Lattice, held: dict[Region, list[Char]]) -> Fragment:

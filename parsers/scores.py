@@ -6,18 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+import regex
+
 from parsers.catalogue import catalogue
 from parsers.codes import code_number, code_prefix
-from parsers.columns import Column, Matrix, is_pass_mark, matrix_of, read_columns
+from parsers.columns import Column, Layout, Matrix
 from parsers.model import Cell, Grid, Passage, Rating, Scale, Score
 from parsers.numbers import Number, find_numbers, read_score
 from parsers.rows import Row, read_rows
 from parsers.subjects import Subject
 from parsers.thai import unwrap
-from parsers.titles import match_level
+from parsers.titles import match_level, match_pass
 
-__all__ = ["GridReading", "read_grid"]
+__all__ = ["GridReading", "read_scores"]
 
+# "ปีงบประมาณ พ.ศ. ๒๕๖๗": a row that is named by a year alone.
+_ONLY_A_YEAR = regex.compile(r"[\s\d.]*(?:ประจำ)?(?:ปี)?(?:งบประมาณ)?(?:พ\.?ศ\.?)?[\s\d.]*")
 _PARTS = {"EIT1": "ep", "EIT2": "es"}
 # The parts of a weighted total leave this much for rounding.
 _SUM_TOLERANCE = Decimal("0.05")
@@ -46,23 +50,21 @@ class _Place:
     year_be: int | None
 
 
-def read_grid(grid: Grid, *, year_be: int | None, document_agency: str = "") -> GridReading:
+def read_scores(layout: Layout, *, year_be: int | None) -> GridReading:
     """Read the scores and ratings of one grid.
 
     Args:
-        grid: The table, joined over its pages.
+        layout: The table, joined over its pages, with its columns understood.
         year_be: The fiscal year whose result the document analyses; scores are of this
             year where neither row nor column names another.
-        document_agency: Cleaned name of the document's agency.
 
     Returns:
         Scores and ratings in order of row and column.
     """
-    matrix = matrix_of(grid)
-    columns = read_columns(grid, matrix)
+    grid, matrix, columns = layout.grid, layout.matrix, layout.columns
     if not any(column.holds_scores or column.role in {"level", "pass"} for column in columns):
         return GridReading((), (), False)
-    rows = read_rows(grid, matrix, columns, year_be=year_be)
+    rows = read_rows(layout, year_be=year_be)
     by_column = _column_wise(columns)
     multi = _several_agencies(rows, columns)
     places = list(_places(matrix, columns, rows, by_column, multi, year_be))
@@ -76,7 +78,7 @@ def read_grid(grid: Grid, *, year_be: int | None, document_agency: str = "") -> 
 def _column_wise(columns: Sequence[Column]) -> bool:
     """Whether the headings name the subjects (one row an agency or year)."""
     named = {column.subject.code for column in columns if column.holds_scores and column.subject}
-    return len(named - {"ITA"}) >= 2 or (named == {"ITA"} and _agency_column(columns))  # noqa: PLR2004
+    return len(named - {"ITA"}) >= 2 or (named == {"ITA"} and _agency_column(columns))
 
 
 def _agency_column(columns: Sequence[Column]) -> bool:
@@ -120,7 +122,11 @@ def _subject(row: Row, column: Column, by_column: bool) -> Subject | None:
     if row.subject is None:
         if column.subject and (row.agency or row.year_be):
             return column.subject
-        if row.year_be and column.role == "score" and not row.label.strip("0123456789๐๑๒๓๔๕๖๗๘๙ .ปีพศงบประมาณ"):
+        if (
+            row.year_be
+            and column.role == "score"
+            and _ONLY_A_YEAR.fullmatch(row.label)
+        ):
             return Subject("total", "ITA", row.label, "row-of-year")
         return None
     return _part_of_eit(row.subject, column)
@@ -150,7 +156,9 @@ def _scores(grid: Grid, place: _Place) -> Iterator[Score]:
 def _score(grid: Grid, place: _Place, number: Number) -> Score:
     passage = place.cell.passage
     start, end = number.start, number.end
-    scale: Scale = "weighted" if place.column.role == "weighted" or place.row.weighted else "percent"
+    scale: Scale = (
+        "weighted" if place.column.role == "weighted" or place.row.weighted else "percent"
+    )
     return Score(
         score_id="",
         year_be=place.year_be,
@@ -242,13 +250,21 @@ def _ratings(
             judged = _judgement(unwrap(cell.text), column)
             if subject and subject.code and judged:
                 agency = (column.agency or row.agency) if multi else None
-                yield _rating(grid, row, cell, subject, judged, agency, column.year_be or row.year_be or year_be)
+                yield _rating(
+                    grid,
+                    row,
+                    cell,
+                    subject,
+                    judged,
+                    agency,
+                    column.year_be or row.year_be or year_be,
+                )
 
 
 def _judgement(text: str, column: Column) -> tuple[str, str] | None:
     """Kind and rating of a cell: a level word first where the column is one of levels."""
     level = match_level(text)
-    passed = is_pass_mark(text)
+    passed = match_pass(text)
     if level and (column.role == "level" or passed is None):
         return "level", level
     if passed is not None:

@@ -36,9 +36,13 @@ _IN_ORDER = regex.compile(r"[\s,.และคะแนน]*ตามลำดั
 _INDICATOR_LEAD = r"(?:ตัวชี้วัด(?:ย่อย)?(?:ที่)?|ด้าน(?:ที่)?)"
 _INDICATOR = regex.compile(
     rf"(?:(?:^|\n)\s*{_INDICATOR_LEAD}?|{_INDICATOR_LEAD})\s*"
-    r"(?P<number>10|๑๐|[1-9๑-๙])?(?![0-9๐-๙]|\.[0-9๐-๙])\s*[.):]?\s*(?P<name>(?:ด้าน)?[ก-๎][ก-๎ฯ ]{5,45})"
+    r"(?P<number>10|๑๐|[1-9๑-๙])?(?![0-9๐-๙]|\.[0-9๐-๙])\s*[.):]?\s*"
+    r"(?P<name>(?:ด้าน)?[ก-๎][ก-๎ฯ ]{5,45})"
 )
-_INSTRUMENT = regex.compile(r"(?<![A-Za-z])(?:IIT|EIT|OIT)(?![A-Za-z])(?:\s*(?:ส่วนที่|\()?\s*[12๑๒]\)?)?")
+_INSTRUMENT = regex.compile(
+    r"(?<![A-Za-z])(?:IIT|EIT|OIT)(?![A-Za-z])"
+    r"(?:\s*(?:ส่วนที่|\()?\s*[12๑๒](?![0-9๐-๙.])\)?)?"
+)
 _LEVEL = regex.compile(
     r"(?:ระดับ(?:ผลการประเมิน|คะแนน)?|ผลการประเมิน|เกณฑ์)\s*[:(“\"'‘]*\s*"
     r"(?P<word>(?:ไม่)?ผ่าน(?:เกณฑ์|ดีเยี่ยม|ดี)?|ต้องปรับปรุง(?:โดยด่วน)?|AA|[A-F](?![A-Za-z]))"
@@ -146,9 +150,7 @@ def _without_overlaps(mentions: Sequence[_Mention]) -> list[_Mention]:
     return kept
 
 
-def _claims(
-    text: str, mentions: Sequence[_Mention], numbers: Sequence[Number]
-) -> Iterator[_Claim]:
+def _claims(text: str, mentions: Sequence[_Mention], numbers: Sequence[Number]) -> Iterator[_Claim]:
     """Walk through subjects and numbers in the order of the text."""
     for index, mention in enumerate(mentions):
         following = mentions[index + 1] if index + 1 < len(mentions) else None
@@ -206,7 +208,7 @@ def _is_score(text: str, number: Number, between: str, *, first: bool) -> bool:
     if not first:
         return bool(unit) or "." in text[number.start : number.end]
     told = bool(unit) or number.percent or _SCORE_WORD.search(between) is not None
-    return told and (number.value is None or number.value <= 1000)  # noqa: PLR2004
+    return told and (number.value is None or number.value <= 1000)
 
 
 def _in_order(
@@ -214,11 +216,10 @@ def _in_order(
 ) -> list[_Claim]:
     """Numbers shared out over as many codes in order, where ตามลำดับ says so or counts fit."""
     mention = mentions[index]
-    if len(numbers) < 2 or len(numbers) != len(mention.codes):  # noqa: PLR2004
+    if len(numbers) < 2 or len(numbers) != len(mention.codes):
         return []
     return [
-        _Claim(mention, code, number)
-        for code, number in zip(mention.codes, numbers, strict=True)
+        _Claim(mention, code, number) for code, number in zip(mention.codes, numbers, strict=True)
     ]
 
 
@@ -261,7 +262,7 @@ def _place(stream: Stream, mention: _Mention, number: Number) -> Place:
     line = stream.at(mention.start)
     text = stream.lines[line].text
     begins = mention.start - stream.starts[line] <= len(_lead(text))
-    alone = len(text) - (number.end - stream.starts[line]) <= 12  # noqa: PLR2004
+    alone = len(text) - (number.end - stream.starts[line]) <= 12
     listed = begins and alone and stream.at(number.start) == line
     return "list" if listed and len(mention.codes) == 1 else "sentence"
 
@@ -271,9 +272,7 @@ def _lead(text: str) -> str:
     return match[0] + " " if match else ""
 
 
-def _ratings(
-    stream: Stream, mentions: Sequence[_Mention], year_be: int | None
-) -> Iterator[Rating]:
+def _ratings(stream: Stream, mentions: Sequence[_Mention], year_be: int | None) -> Iterator[Rating]:
     """Level words and pass marks beside a total or an indicator."""
     for found in _LEVEL.finditer(stream.text):
         subject = _judged(stream.text, mentions, found.start("word"))

@@ -25,6 +25,8 @@ _SUBINDICATOR = regex.compile(
     r"\s*(?:ตัวชี้วัด(?:ย่อย)?(?:ที่)?\s*)?(?P<code>(?:9|10|๙|๑๐)\s?\.\s?[1-9๑-๙])(?![0-9๐-๙])\s*[.):]?\s*(?P<rest>.*)",
     regex.DOTALL,
 )
+# "(30)", "(ร้อยละ ๔๐)", "(100 คะแนน)": the weight of a column, no part of its name.
+_WEIGHT = regex.compile(r"\(\s*(?:ร้อยละ\s*)?[0-9๐-๙]{2,3}(?:\.[0-9๐-๙]+)?\s*(?:%|คะแนน)?\s*\)")
 _QUESTION_PREFIXES = ("i", "e", "ep", "es", "o")
 
 
@@ -78,7 +80,7 @@ def read_subject(label: str, *, number: str = "") -> Subject | None:
     The name decides over the number: "๕ การใช้ทรัพย์สินของราชการ" is indicator 4 with the
     rule `name-over-number`.
     """
-    label = label.strip()
+    label = _WEIGHT.sub("", label).strip()
     if not label or len(label) > _LONGEST_HEADING:
         return None
     sub = subindicator_code(f"{number} {label}" if number and "." in number else label)

@@ -13,13 +13,15 @@ from parsers.borderless import find_borderless
 from parsers.continuation import Part, append, goes_on
 from parsers.fragments import Fragment
 from parsers.geometry import Turn, upright
-from parsers.headers import find_headers
+from parsers.headers import find_headers, folded
 from parsers.lattices import strokes
 from parsers.model import Box, Cell, Grid, Page, Passage
 from parsers.passages import lines as text_lines
+from parsers.repeats import without_repeats
 from parsers.ruled import find_ruled
-from parsers.running import is_continuation_mark, is_page_number, running_lines
-from parsers.splices import moved
+from parsers.running import is_page_number, running_lines
+from parsers.splices import moved, split_lines
+from parsers.stacked import unstack
 
 __all__ = ["Tables", "find_grids"]
 
@@ -63,6 +65,11 @@ class _Table:
     box: Box
     caption: tuple[Passage, ...]
 
+    @property
+    def titles(self) -> frozenset[str]:
+        """What stands above it: it may be printed again on the next page."""
+        return frozenset(folded(passage.text) for passage in self.caption)
+
 
 def find_grids(pages: Sequence[Page]) -> Tables:
     """The tables of a document, numbered from 1 in reading order.
@@ -77,17 +84,36 @@ def find_grids(pages: Sequence[Page]) -> Tables:
     sheets = [_sheet(page) for page in pages]
     running = running_lines([(sheet.height, sheet.lines, sheet.boxes) for sheet in sheets])
     tables: list[_Table] = []
+    lines: dict[int, tuple[Passage, ...]] = {}
     for sheet, skipped in zip(sheets, running, strict=True):
-        for index in range(len(sheet.fragments)):
+        loose: list[Fragment] = []
+        for index, fragment in enumerate(sheet.fragments):
             part = _part(sheet, skipped, index)
             last = tables[-1] if tables else None
-            if index == 0 and last and goes_on(last.fragment, last.last, part):
-                joined = append(last.fragment, _displayed(part.fragment, sheet.turn))
+            if index == 0 and last and goes_on(last.fragment, last.last, part, last.titles):
+                joined = append(last.fragment, _displayed(fragment, sheet.turn))
                 tables[-1] = replace(last, fragment=joined, last=part)
+            elif fragment.weak:
+                loose.append(fragment)
             else:
                 tables.append(_begun(sheet, part))
-    grids = tuple(_grid(number, table) for number, table in enumerate(tables, 1))
-    return Tables(grids, {s.number: _shown(s.lines, s.turn) for s in sheets})
+        lines[sheet.number] = _shown(_all_lines(sheet, loose), sheet.turn)
+    return Tables(tuple(_grid(number, table) for number, table in enumerate(tables, 1)), lines)
+
+
+def _all_lines(sheet: _Sheet, loose: Sequence[Fragment]) -> list[Passage]:
+    """The lines of a page, those of boxes that turned out to be no tables put between."""
+    if not loose:
+        return list(sheet.lines)
+    freed = [
+        (box.top, line)
+        for fragment in loose
+        for slot in fragment.slots
+        for line in split_lines(slot.passage)
+        if (box := line.box()) is not None
+    ]
+    held = [(box.top, line) for line, box in zip(sheet.lines, sheet.boxes, strict=True)]
+    return [line for _, line in sorted([*held, *freed], key=lambda pair: pair[0])]
 
 
 def _sheet(page: Page) -> _Sheet:
@@ -103,7 +129,7 @@ def _sheet(page: Page) -> _Sheet:
         number=page.number,
         height=height,
         turn=turn,
-        fragments=tuple(find_headers(fragment) for fragment in fragments),
+        fragments=tuple(unstack(find_headers(fragment)) for fragment in fragments),
         lines=tuple(line for line, _ in placed),
         boxes=tuple(box for _, box in placed),
     )
@@ -112,7 +138,8 @@ def _sheet(page: Page) -> _Sheet:
 def _part(sheet: _Sheet, skipped: frozenset[int], index: int) -> Part:
     """A fragment with what its surroundings say about the pages before and after."""
     fragment = sheet.fragments[index]
-    above = below = marked = False
+    above: list[str] = []
+    below = False
     for number, (line, box) in enumerate(zip(sheet.lines, sheet.boxes, strict=True)):
         if number in skipped:
             continue
@@ -120,21 +147,15 @@ def _part(sheet: _Sheet, skipped: frozenset[int], index: int) -> Part:
         if middle > fragment.ys[-1]:
             below = True
         elif middle < fragment.ys[0]:
-            if is_continuation_mark(line.text):
-                marked = True
-            else:
-                above = True
-    return Part(
-        fragment,
-        first=index == 0 and (not above or marked),
-        last=index == len(sheet.fragments) - 1 and not below,
-    )
+            above.append(line.text)
+    return Part(fragment, tuple(above), index == len(sheet.fragments) - 1 and not below)
 
 
 def _begun(sheet: _Sheet, part: Part) -> _Table:
     fragment = part.fragment
     box = fragment.box if sheet.turn is None else sheet.turn.back(fragment.box)
     caption = (*_lines_above(sheet, fragment), *fragment.titles)
+    fragment = without_repeats(fragment, fragment)
     return _Table(_displayed(fragment, sheet.turn), part, box, _shown(caption, sheet.turn))
 
 

@@ -15,20 +15,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import regex
-from rapidfuzz.fuzz import partial_ratio_alignment
+from rapidfuzz.fuzz import partial_ratio_alignment, ratio
+from rapidfuzz.process import extract
 
-__all__ = ["Hit", "Ranked", "Topic", "Vocabulary", "skeleton"]
+__all__ = ["Hit", "Ranked", "Topic", "Vocabulary", "skeleton", "too_short"]
 
 # Marks above and below the line are what text layers lose, double and displace most; sara
 # am is split or reduced to sara aa. Digits go too: years and codes are no part of a title.
 _LOST = regex.compile(r"[^a-zก-ฮะาเ-ไ]+")
 
+_SHORTEST_LATIN = 2
+# One more where marks were lost: "คมอ" is คู่มือ, and stands in สังคมออนไลน์.
+_SHORTEST_TERM = 3
 _SHORTEST_FUZZY = 6
 _LEAST_RATIO = 82.0
+_LEAST_WHOLE_RATIO = 72.0
+_WHOLE_HITS = 3
 # A letter changed breaks two pairs of neighbours; one wrong letter for every five is looked for.
 _LETTERS_PER_ERROR = 5
 _OWN_SPAN = 0.7
 _TAKEN_SPAN = 0.5
+_MOST_LOST = 0.4
 _UNEXPLAINED_COSTS = 0.35
 _RECALL_POWER = 0.7
 
@@ -42,6 +49,18 @@ def skeleton(text: str) -> str:
     'eservice'
     """
     return _LOST.sub("", text.lower().replace("ำ", "า").replace("เเ", "แ"))
+
+
+def too_short(term: str) -> bool:
+    """Whether so little is left of a term that it would be found in many other words.
+
+    >>> too_short("คู่มือ"), too_short("แผน"), too_short("Q&A")
+    (True, False, False)
+    """
+    bare = skeleton(term)
+    if bare.isascii():
+        return len(bare) < _SHORTEST_LATIN
+    return len(bare) < _SHORTEST_TERM + (len(bare) < len(term))
 
 
 class Topic(NamedTuple):
@@ -61,11 +80,10 @@ class Hit(NamedTuple):
 
 
 class Ranked(NamedTuple):
-    """How well a topic explains a text (0 to 1), and the share of its things that are said."""
+    """How well a topic explains a text, 0 to 1."""
 
     name: str
     fit: float
-    said: float
 
 
 class _Prepared(NamedTuple):
@@ -91,19 +109,15 @@ class Vocabulary:
         fillers: Iterable[str] = (),
     ) -> None:
         self._fillers = sorted({skeleton(word) for word in fillers}, key=len, reverse=True)
-        self._topics = [
-            _prepared(name, topic)
-            for name, topic in topics.items()
-        ]
+        self._topics = [_prepared(name, topic) for name, topic in topics.items()]
         self._telling = frozenset().union(
             *(group for topic in self._topics for group in topic.groups),
             *(_skeletons(group) for topic in others for group in topic.terms),
         )
         every = self._telling.union(*(topic.own for topic in self._topics))
         self._terms = sorted(every, key=len, reverse=True)
-        self._pairs = {
-            term: _pairs(term) for term in self._terms if len(term) >= _SHORTEST_FUZZY
-        }
+        self._pairs = {term: _pairs(term) for term in self._terms if len(term) >= _SHORTEST_FUZZY}
+        self._long = list(self._pairs)
 
     def rank(self, text: str) -> list[Ranked]:
         """The topics that say something of a text, best first."""
@@ -123,9 +137,7 @@ class Vocabulary:
     def find(self, bare: str) -> list[Hit]:
         """The terms in a skeleton: those that stand in it, then the damaged ones."""
         exact = [hit for term in self._terms for hit in _standing(term, bare)]
-        taken = [False] * len(bare)
-        for hit in exact:
-            taken[hit.start : hit.end] = [True] * (hit.end - hit.start)
+        filler = _covered(bare, [word for word in self._fillers if len(word) >= _SHORTEST_FUZZY])
         found = {hit.term for hit in exact}
         pairs = _pairs(bare)
         damaged: list[Hit] = []
@@ -133,10 +145,19 @@ class Vocabulary:
             errors = len(term) // _LETTERS_PER_ERROR
             if term in found or len(own & pairs) < len(own) - 2 * errors:
                 continue
-            hit = _nearly(term, bare)
-            if hit and sum(taken[hit.start : hit.end]) < _TAKEN_SPAN * (hit.end - hit.start):
-                damaged.append(hit)
-        return exact + damaged
+            near = _nearly(term, bare)
+            if near and not _is_another(near, exact, filler):
+                damaged.append(near)
+        return exact + damaged or self._whole(bare)
+
+    def _whole(self, bare: str) -> list[Hit]:
+        """A short text of which nothing was found, taken as one term with more damage."""
+        if 2 * sum(_covered(bare, self._fillers)) > len(bare):
+            return []
+        alike = extract(
+            bare, self._long, scorer=ratio, score_cutoff=_LEAST_WHOLE_RATIO, limit=_WHOLE_HITS
+        )
+        return [Hit(term, 0, len(bare), score / 100) for term, score, _ in alike]
 
     def _weigh(
         self,
@@ -160,7 +181,7 @@ class Vocabulary:
         share = said / len(topic.groups)
         precision = said / (said + against)
         fit = share**_RECALL_POWER * precision * (1 - _UNEXPLAINED_COSTS * unexplained)
-        return Ranked(topic.name, fit, share)
+        return Ranked(topic.name, fit)
 
     def _against(
         self, hits: Sequence[Hit], own: Sequence[bool], filler: Sequence[bool]
@@ -202,7 +223,28 @@ def _standing(term: str, bare: str) -> Iterable[Hit]:
 def _inside_latin(term: str, bare: str, start: int, end: int) -> bool:
     """Whether a Latin term stands inside a longer Latin word ("qa" in "iqat")."""
     before, after = bare[start - 1 : start], bare[end : end + 1]
-    return term.isascii() and ((before.isascii() and before != "") or (after.isascii() and after != ""))
+    return term.isascii() and (
+        (before.isascii() and before != "") or (after.isascii() and after != "")
+    )
+
+
+def _is_another(near: Hit, exact: Sequence[Hit], filler: Sequence[bool]) -> bool:
+    """Whether what looks like a damaged term is, for the most part, another word undamaged.
+
+    A word that is part of the term is what survived of it; then the rest must be there too.
+    """
+    taken = list(filler[near.start : near.end])
+    survived = 0
+    for hit in exact:
+        if hit.start >= near.end or near.start >= hit.end:
+            continue
+        if hit.term in near.term:
+            survived = max(survived, len(hit.term))
+            continue
+        for at in range(max(hit.start, near.start), min(hit.end, near.end)):
+            taken[at - near.start] = True
+    lost, rest = (1 - near.quality) * len(near.term), len(near.term) - survived
+    return sum(taken) >= _TAKEN_SPAN * len(taken) or lost > _MOST_LOST * rest
 
 
 def _nearly(term: str, bare: str) -> Hit | None:

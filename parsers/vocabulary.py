@@ -59,9 +59,7 @@ def phrase(kind: str) -> regex.Pattern[str]:
 
 @cache
 def _patterns(section: str) -> dict[str, regex.Pattern[str]]:
-    return {
-        name: _compiled(section, name, entries) for name, entries in _table()[section].items()
-    }
+    return {name: _compiled(section, name, entries) for name, entries in _table()[section].items()}
 
 
 def _compiled(section: str, name: str, entries: object) -> regex.Pattern[str]:

@@ -24,23 +24,34 @@ _TABLE = "wording.toml"
 
 _LEAST_NAME = 88.0
 _SHORTEST_DAMAGED = 8
+_LETTER_GRADE = 2
 _TOKEN = regex.compile(r"[a-z0-9|]+")
 _LOOKALIKES = str.maketrans("l1|0", "iiio")
-_PART = regex.compile(r"\s*(?:[(\[–-]\s*)?(?:ส่วนที่|ส่วน|part|no\.?)?\s*[(\[]?\s*(\d)(?![\d.%])")
+_THAI = regex.compile("[ก-๙]")
+_PART = regex.compile(r"(?:ส่วนที่|part)\s*[(\[]?\s*(\d)(?![\d.%])")
+_NUMBER = regex.compile(r"\s*[(\[–-]?\s*(\d)(?![\d.%])")
 _BRACKETS = regex.compile(r"[(\[]([^)\]]*)[)\]]")
 _QUOTES = " \t\n\r\"'“”‘’«».:;,*-–—=()[]"
-_MISPRINT_AFTER = 12
+_MISPRINT_WITHIN = 12
 
 
-class _Entry(Struct, frozen=True, forbid_unknown_fields=True):
-    """An instrument, or a part of one, as it is printed."""
+class _Part(Struct, frozen=True, forbid_unknown_fields=True):
+    """A part of an instrument as it is printed."""
+
+    code: str
+    numbers: tuple[int, ...]
+    tokens: tuple[str, ...]
+    beside: tuple[str, ...]
+
+
+class _Instrument(Struct, frozen=True, forbid_unknown_fields=True):
+    """An instrument as it is printed."""
 
     code: str
     names: tuple[str, ...]
-    tokens: tuple[str, ...] = ()
+    tokens: tuple[str, ...]
     misprints: tuple[str, ...] = ()
-    numbers: tuple[int, ...] = ()
-    parts: tuple[_Entry, ...] = ()
+    parts: tuple[_Part, ...] = ()
 
 
 class _Indicators(Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,7 +75,7 @@ class Wording(Struct, frozen=True, forbid_unknown_fields=True):
     announced_by: tuple[str, ...]
     voices: dict[str, tuple[str, ...]]
     indicators: _Indicators
-    instruments: tuple[_Entry, ...]
+    instruments: tuple[_Instrument, ...]
     levels: _Levels
     passes: _Pass = field(name="pass")
 
@@ -92,11 +103,9 @@ def match_instrument(printed: str) -> str | None:
     text = to_ascii(printed).lower()
     if not text.strip():
         return None
-    found = [_in_text(entry, text) for entry in wording().instruments]
-    best = max((entry.strength for entry in found if entry), default=0.0)
-    codes = [entry.code for entry in found if entry and (entry.strength == best or best == 1.0)]
-    certain = [entry.code for entry in found if entry and entry.strength == 1.0]
-    codes = certain or codes
+    found = [entry for known in wording().instruments if (entry := _in_text(known, text))]
+    best = max((entry.strength for entry in found), default=0.0)
+    codes = [entry.code for entry in found if entry.strength == best]
     return codes[0] if len(codes) == 1 else None
 
 
@@ -139,23 +148,30 @@ def match_pass(printed: str) -> bool | None:
     return None
 
 
-def _in_text(entry: _Entry, text: str) -> _Found | None:
+def _in_text(known: _Instrument, text: str) -> _Found | None:
     """The instrument in a text, or the part of it where one alone is named."""
-    strength = _strength(entry, text)
-    parts = [part for part in entry.parts if _strength(part, text) or _numbered(entry, part, text)]
-    if not strength and not any(_strength(part, text) for part in parts):
+    tokens = _tokens(text)
+    alone = [part.code for part in known.parts if not tokens.isdisjoint(map(_plain, part.tokens))]
+    strength = 1.0 if alone else _strength(known, text, tokens)
+    if not strength:
         return None
-    return _Found(parts[0].code if len(parts) == 1 else entry.code, strength or 1.0)
+    numbers, bare = _numbers(known, text), skeleton(text)
+    parts = {
+        part.code
+        for part in known.parts
+        if part.code in alone
+        or not numbers.isdisjoint(part.numbers)
+        or any(skeleton(word) in bare for word in part.beside)
+    }
+    return _Found(parts.pop() if len(parts) == 1 else known.code, strength)
 
 
-def _strength(entry: _Entry, text: str) -> float:
+def _strength(known: _Instrument, text: str, tokens: set[str]) -> float:
     """1 for a token or a name that stands in the text, less for a damaged name, 0 for none."""
-    if any(_plain(token) in _tokens(text) for token in entry.tokens):
-        return 1.0
-    if _misprinted(entry, text):
+    if not tokens.isdisjoint(map(_plain, known.tokens)) or _misprinted(known, text):
         return 1.0
     bare = skeleton(text)
-    names = [skeleton(name) for name in entry.names]
+    names = [skeleton(name) for name in known.names]
     if any(name in bare for name in names):
         return 1.0
     alike = max((partial_ratio(name, bare) for name in names if len(name) <= len(bare)), default=0)
@@ -170,28 +186,26 @@ def _plain(token: str) -> str:
     return token.lower().translate(_LOOKALIKES)
 
 
-def _misprinted(entry: _Entry, text: str) -> bool:
+def _misprinted(known: _Instrument, text: str) -> bool:
     """Whether a misprint of the token follows a word that announces an instrument."""
     for word in wording().announced_by:
         at = text.find(word)
         while at >= 0:
-            behind = text[at + len(word) : at + len(word) + _MISPRINT_AFTER]
+            behind = text[at + len(word) : at + len(word) + _MISPRINT_WITHIN]
             first = _TOKEN.search(behind)
-            if first and _plain(first[0]) in set(map(_plain, entry.misprints)):
-                return regex.search(r"[ก-๙]", behind[: first.start()]) is None
+            if first and _plain(first[0]) in set(map(_plain, known.misprints)):
+                return _THAI.search(behind[: first.start()]) is None
             at = text.find(word, at + 1)
     return False
 
 
-def _numbered(whole: _Entry, part: _Entry, text: str) -> bool:
-    """Whether the number of a part follows the token of the whole: EIT(1), EIT ส่วนที่ 1."""
-    tokens = set(map(_plain, whole.tokens))
-    for match in _TOKEN.finditer(text):
-        if _plain(match[0]) in tokens:
-            number = _PART.match(text, match.end())
-            if number and int(number[1]) in part.numbers:
-                return True
-    return False
+def _numbers(known: _Instrument, text: str) -> set[int]:
+    """The numbers of parts behind the token of the whole: EIT(1), EIT ส่วนที่ 1 และส่วนที่ 2."""
+    tokens = set(map(_plain, known.tokens))
+    ends = [match.end() for match in _TOKEN.finditer(text) if _plain(match[0]) in tokens]
+    behind = (_NUMBER.match(text, end) for end in ends)
+    found = [match[1] for match in behind if match]
+    return set(map(int, found + (_PART.findall(text, ends[0]) if ends else [])))
 
 
 def _readings(printed: str) -> list[str]:
@@ -209,7 +223,7 @@ def _without_lead(text: str) -> str:
 
 
 def _same_word(spelt: str, bare: str) -> bool:
-    if not regex.search("[ก-ฮ]", spelt) and len(spelt) <= 2:  # noqa: PLR2004
+    if len(spelt) <= _LETTER_GRADE:
         return False  # AA to F are read letter by letter, in capitals
     if spelt == bare:
         return True

@@ -1,16 +1,20 @@
 """Thai words: which there are, how common they are, and how they look without their marks.
 
-The dictionary is read once, when first asked for (about 80 ms). It is the word list and
-the word counts that pythainlp ships, and `data/words.txt`: words of this domain.
+The dictionary is read once, when first asked for (about 0.1 s). It is the word list and
+the word counts that pythainlp ships, `data/words.txt` (words of this domain) and the place
+names of `data/places.csv`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import metadata, resources
-from math import log
+from importlib import resources
+from importlib.util import find_spec
+from math import inf, log
+from pathlib import Path
 
 from parsers.errors import DataTableError
 
@@ -19,6 +23,7 @@ __all__ = [
     "MARKS",
     "REACH",
     "Lexicon",
+    "any_of",
     "ends_in_word",
     "is_word",
     "lexicon",
@@ -34,16 +39,24 @@ MARKS = "ัิีึืฺุู็่้๊๋์ํ๎"
 REACH = 3
 
 _TABLE = "words.txt"
-_COMMON = 20_000  # words beyond this rank are too rare for their count to mean anything
+_PLACES = "places.csv"
+_SHORTEST_PLACE = 4  # characters; shorter names are words, or look like parts of some
+_COMMON = 12_000  # words beyond this rank are too rare for their count to mean anything
 _TOTAL = 19_000_000  # words in the corpus that was counted
 _LONGEST_SUFFIX = 14
 # What a word costs (minus log of its share) where no count is known, by its letters: short
 # rare words (abbreviations, archaic words) fit nearly everywhere and explain nothing.
 _COST_BY_LENGTH = {1: 22.0, 2: 19.0, 3: 17.0, 4: 15.0}
 _COST_OF_LONG = 14.0
+# Nearly every letter with a mark is a word; only these are common enough to mean one.
+_ENDING_BY_LENGTH = {1: 8.4, 2: 10.0}
 _COST_OF_DOMAIN = 8.0
+_COST_OF_PLACE = 12.0
 
 _SKELETON = str.maketrans({**dict.fromkeys(MARKS), "ำ": "า"})
+_CODE_PAGE = "cp874"
+_MARK_BYTES = MARKS.encode("tis-620")
+_BYTES = bytes.maketrans("ำ".encode(_CODE_PAGE), "า".encode(_CODE_PAGE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +104,22 @@ def marks_of(word: str) -> tuple[str, ...]:
     return tuple("".join(sorted(mark)) for mark in marks)
 
 
+def any_of(words: Iterable[str]) -> str:
+    """A regular expression for any of some words, the longest first, sharing beginnings.
+
+    >>> any_of(["ที่", "ทำ", "ปี"])
+    '(?:ท(?:ี่|ำ)|ปี)'
+    """
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        groups.setdefault(word[:1], []).append(word[1:])
+    ends = groups.pop("", None) is not None
+    parts = [
+        head + (tails[0] if len(tails) == 1 else any_of(tails)) for head, tails in groups.items()
+    ]
+    return f"(?:{'|'.join(parts)}){'?' if ends else ''}" if parts else ""
+
+
 def is_word(text: str) -> bool:
     """Whether the dictionary has it.
 
@@ -102,41 +131,56 @@ def is_word(text: str) -> bool:
 
 @lru_cache(maxsize=16_384)
 def ends_in_word(chunk: str) -> bool:
-    """Whether some word of the dictionary stands at the end of a chunk of text.
+    """Whether a word stands at the end of a chunk of text; short ones must be common.
 
     >>> ends_in_word("กำหนดให้"), ends_in_word("เพมิ่")
     (True, False)
     """
     costs = lexicon().costs
-    first = max(0, len(chunk) - _LONGEST_SUFFIX)
-    return any(chunk[start:] in costs for start in range(first, len(chunk)))
+    for start in range(max(0, len(chunk) - _LONGEST_SUFFIX), len(chunk)):
+        cost = costs.get(chunk[start:])
+        if cost is not None and cost <= _ENDING_BY_LENGTH.get(len(skeleton(chunk[start:])), inf):
+            return True
+    return False
 
 
 @cache
 def lexicon() -> Lexicon:
     """The dictionary."""
-    words = _listed("words_th.txt")
-    domain = _domain()
-    costs = dict(zip(words, _unknown_costs(words), strict=True))
+    domain, places = _domain(), _places()
+    names = list(dict.fromkeys([*_listed("words_th.txt"), *domain, *places]))
+    bones = _bare("\n".join(names)).split("\n")
+    costs = {
+        name: _COST_BY_LENGTH.get(len(bone), _COST_OF_LONG)
+        for name, bone in zip(names, bones, strict=True)
+    }
     costs.update(_counted(costs))
-    costs.update((word, min(_COST_OF_DOMAIN, costs.get(word, 99.0))) for word in domain)
-    names = list(costs)
-    bones = skeleton("\n".join(names)).split("\n")
+    costs.update((name, min(_COST_OF_PLACE, costs[name])) for name in places)
+    costs.update((word, min(_COST_OF_DOMAIN, costs[word])) for word in domain)
     return Lexicon(costs, _by_skeleton(names, bones), _longest(bones))
 
 
-def _listed(name: str) -> list[str]:
-    """The purely Thai entries of a word list of pythainlp.
+def _bare(text: str) -> str:
+    """`skeleton` of a long text, much faster: in the one-byte code page of Thai."""
+    return text.encode(_CODE_PAGE).translate(_BYTES, _MARK_BYTES).decode(_CODE_PAGE)
 
-    The file is read where the package lies: importing pythainlp costs as much as the whole
+
+def _listed(name: str) -> list[str]:
+    """The purely Thai entries of a word list of pythainlp."""
+    return re.findall(r"^[ก-ฮะ-ฺเ-๎]+$", _shipped(name), re.MULTILINE)
+
+
+def _shipped(name: str) -> str:
+    """A file of pythainlp's corpus.
+
+    It is read where the package lies: importing pythainlp costs as much as the whole
     dictionary and creates a folder in the home of the user.
     """
-    path = metadata.distribution("pythainlp").locate_file(f"pythainlp/corpus/{name}")
-    return [word for word in path.read_text(encoding="utf-8").split("\n") if _is_pure(word)]
-
-
-def _is_pure(word: str) -> bool:
-    return word.isascii() is False and " " not in word and "." not in word and "-" not in word
+    package = find_spec("pythainlp")
+    if package is None or not package.submodule_search_locations:
+        raise DataTableError(name, "pythainlp", "is not installed: pip install pythainlp")
+    folder = Path(package.submodule_search_locations[0])
+    return folder.joinpath("corpus", name).read_text(encoding="utf-8")
 
 
 def _domain() -> list[str]:
@@ -144,32 +188,33 @@ def _domain() -> list[str]:
     words = [line.strip() for line in source.split("\n")]
     words = [word for word in words if word and not word.startswith("#")]
     for number, word in enumerate(words, start=1):
-        if not all("ก" <= char <= "๎" for char in word):
+        if not re.fullmatch(r"[ก-ฮะ-ฺเ-๎]+", word):
             raise DataTableError(_TABLE, f"word {number} ({word})", "must be Thai letters only")
     return words
 
 
-def _unknown_costs(words: Iterable[str]) -> list[float]:
-    lengths = map(len, map(skeleton, words))
-    return [_COST_BY_LENGTH.get(length, _COST_OF_LONG) for length in lengths]
+def _places() -> list[str]:
+    """Names of provinces, districts and tambons: every report has some."""
+    source = resources.files("parsers").joinpath("data", _PLACES).read_text(encoding="utf-8")
+    names = re.findall(r"^[^,]*,([ก-ฮะ-ฺเ-๎]+),", source, re.MULTILINE)
+    return [name for name in names if len(name) >= _SHORTEST_PLACE]
 
 
 def _counted(known: dict[str, float]) -> dict[str, float]:
     """Costs from the counts of the Thai National Corpus, for words of the dictionary."""
     counted: dict[str, float] = {}
-    path = metadata.distribution("pythainlp").locate_file("pythainlp/corpus/tnc_freq.txt")
-    for line in path.read_text(encoding="utf-8").split("\n", _COMMON)[:_COMMON]:
+    for line in _shipped("tnc_freq.txt").split("\n", _COMMON)[:_COMMON]:
         word, _, count = line.partition("\t")
-        if word in known and count.isdigit():
+        if word in known:
             counted[word] = min(known[word], log(_TOTAL / int(count)))
     return counted
 
 
 def _by_skeleton(names: list[str], bones: list[str]) -> dict[str, str]:
     index = dict(zip(bones, names, strict=True))
-    for bone, name in zip(bones, names, strict=True):
-        if index[bone] is not name:
-            index[bone] += " " + name
+    others = [(bone, name) for bone, name in zip(bones, names, strict=True) if index[bone] != name]
+    for bone, name in others:
+        index[bone] += " " + name
     return index
 
 

@@ -15,12 +15,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from pipeline.digest import file_digest
 from pipeline.messages import MessageError
 
-__all__ = ["Found", "InputFile", "discover", "file_id", "input_file", "source_of", "unreadable_id"]
+__all__ = [
+    "Found",
+    "InputFile",
+    "check_inputs",
+    "discover",
+    "input_file",
+    "source_of",
+    "unreadable_id",
+]
 
 _LISTS = {".csv", ".tsv", ".xlsx", ".xls", ".toml"}
-_CHUNK = 1 << 20
 _HEAD = 1024
 
 
@@ -90,6 +98,19 @@ def discover(named: Sequence[str | Path]) -> Found:
         MessageError: A path does not exist, is a list of sources, or nothing that is
             named holds a PDF. All missing paths are told at once.
     """
+    walk, empty = _walked(named)
+    in_order = sorted(walk.paths, key=lambda path: (source_of(path), str(path)))
+    files = _once_each(_opened(path) for path in in_order)
+    return Found(files, tuple(walk.unreadable), empty, walk.ignored)
+
+
+def check_inputs(named: Sequence[str | Path]) -> None:
+    """Raise what `discover` would raise, without reading the files."""
+    _walked(named)
+
+
+def _walked(named: Sequence[str | Path]) -> tuple[_Walk, tuple[str, ...]]:
+    """Walk everything that is named; gives also the folders that hold nothing."""
     if not named:
         raise MessageError("error.no-input")
     missing = [source_of(path) for path in named if not os.path.lexists(path)]
@@ -99,9 +120,7 @@ def discover(named: Sequence[str | Path]) -> Found:
     empty = tuple(source_of(path) for path in named if not _add(walk, Path(path)))
     if not walk.paths and not walk.unreadable:
         raise MessageError("error.no-pdf", paths=", ".join(source_of(path) for path in named))
-    in_order = sorted(walk.paths, key=lambda path: (source_of(path), str(path)))
-    files = _once_each(_opened(path) for path in in_order)
-    return Found(files, tuple(walk.unreadable), empty, walk.ignored)
+    return walk, empty
 
 
 def source_of(path: str | Path) -> str:
@@ -201,7 +220,7 @@ def _opened(path: Path) -> InputFile:
         if not stat.S_ISREG(status.st_mode):
             # A pipe or a device would make the run wait for ever.
             return _refused(path, source, "not a regular file")
-        return InputFile(path, source, file_id(path), status.st_size)
+        return InputFile(path, source, file_digest(path), status.st_size)
     except OSError as error:
         return _refused(path, source, _why(error))
 
@@ -222,15 +241,6 @@ def _once_each(files: Iterable[InputFile]) -> tuple[InputFile, ...]:
         replace(first, other_sources=tuple(other.source for other in others))
         for first, *others in alike.values()
     )
-
-
-def file_id(path: Path) -> str:
-    """SHA-256 of a file's bytes, read in pieces."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
 
 
 def unreadable_id(source: str) -> str:

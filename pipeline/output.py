@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -9,7 +10,7 @@ from contextlib import ExitStack, closing, nullcontext
 from pathlib import Path
 
 from pipeline.audit.records import Finding, Recomputed
-from pipeline.dataset import dataset_rows
+from pipeline.dataset import Batch, dataset_rows
 from pipeline.fields import tables
 from pipeline.keepsakes import take_over
 from pipeline.records import FileReport, Receipt, RunFacts
@@ -51,16 +52,16 @@ def write_dataset(
         findings: The findings.
         run: What the run knows about itself.
         place: The folder as `claim` gave it, where the caller has claimed it already.
-        progress: Told the name of each file or table group when its writing begins.
+        progress: Told what is written next: `tables`, `ita.xlsx`, `report`, `datapackage.json`.
 
     Raises:
         OutputError: The folder cannot be written; says why in Thai and English.
     """
     started = time.monotonic()
-    tell = progress or (lambda _: None)
+    tell = progress or _silent
     with nullcontext(place) if place else claim(out) as held, telling(held.out):
-        held.new.mkdir()
         try:
+            held.new.mkdir()
             tell("tables")
             rows = _write_tables(
                 held.new, dataset_rows(reports, recomputed, findings, catalog_rows())
@@ -69,16 +70,61 @@ def write_dataset(
             write_workbook(held.new / "ita.xlsx", held.new / "ita.sqlite")
             tell("report")
             write_report(held.new)
+            tell("datapackage.json")
             write_datapackage(held.new, rows)
             kept = take_over(held.out, held.new)
             size = write_manifest(held.new, run, rows, time.monotonic() - started, kept)
-            receipt = _receipt(held, rows, size, kept)
+            documents, found = _counts(held.new)
             swap_in(held)
         except BaseException:
-            _discard(held)
+            # Also when a person stops the run: the next one would clear up, but should not
+            # have to. After the swap, `new` is the former dataset.
+            shutil.rmtree(held.new, ignore_errors=True)
             raise
-    return receipt(time.monotonic() - started)
+    return Receipt(
+        folder=held.out,
+        documents=documents,
+        rows=rows,
+        findings=found,
+        bytes=size,
+        seconds=time.monotonic() - started,
+        kept=kept,
+    )
 
 
-def _write_tables(folder: Path, batches: Iterable[tuple[str, Sequence[tuple[object, ...]]]]) -> dict[str, int]:
-    ...
+def _silent(_: str) -> None:
+    """Nobody wants to know."""
+
+
+def _write_tables(folder: Path, batches: Iterable[Batch]) -> dict[str, int]:
+    """Hand every batch to the three table writers; gives the number of rows by table."""
+    counts = Counter({table.name: 0 for table in tables()})
+    with ExitStack() as stack:
+        writers: list[TableWriter] = []
+        for make in (_csv, _parquet, _sqlite):
+            writers.append(make(folder))
+            stack.callback(writers[-1].close)
+        for name, rows in batches:
+            if rows:
+                counts[name] += len(rows)
+                for writer in writers:
+                    writer.add(name, rows)
+    return dict(counts)
+
+
+def _csv(folder: Path) -> TableWriter:
+    return CsvWriter(folder / "csv")
+
+
+def _parquet(folder: Path) -> TableWriter:
+    return ParquetWriter(folder / "parquet")
+
+
+def _sqlite(folder: Path) -> TableWriter:
+    return SqliteWriter(folder / "ita.sqlite")
+
+
+def _counts(folder: Path) -> tuple[dict[str, int], dict[str, int]]:
+    """Documents by status and findings by severity."""
+    with closing(open_dataset(folder / "ita.sqlite")) as data:
+        return counts_by(data, "documents", "status"), counts_by(data, "findings", "severity")

@@ -25,7 +25,8 @@ class Reason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         en: What it means, in English.
         do_th: What to do, in Thai.
         do_en: What to do, in English.
-        attempts: How often the same bytes are tried under the same circumstances.
+        attempts: How often the same bytes are tried under the same circumstances; 0 for
+            ever.
     """
 
     th: str
@@ -51,7 +52,11 @@ def reason(slug: str) -> Reason:
 
 
 def attempts(slug: str) -> int:
-    """How often a document refused for this reason is tried before it is left alone."""
+    """How often a document refused for this reason is tried before it is left alone.
+
+    >>> attempts("encrypted"), attempts("out-of-memory")
+    (1, 3)
+    """
     return reason(slug).attempts
 
 

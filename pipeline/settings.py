@@ -138,7 +138,9 @@ def home_folder(environ: Mapping[str, str] | None = None) -> Path:
     if environ.get("ITA_HOME"):
         return Path(environ["ITA_HOME"])
     if sys.platform == "win32":
-        return Path(environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "ita-reports"
+        return (
+            Path(environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "ita-reports"
+        )
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support" / "ita-reports"
     base = environ.get("XDG_DATA_HOME")

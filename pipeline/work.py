@@ -17,25 +17,24 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, CancelledError, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from functools import cache
 from multiprocessing import connection
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import psutil
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
+from pebble import ProcessExpired, ProcessPool
 
 from parsers.errors import DocumentRefused
 from parsers.model import Report
 from pipeline.inputs import InputFile
-from pipeline.records import FileReport
+from pipeline.ledger import decode_report, encode_report
+from pipeline.records import FileReport, slim
 from pipeline.settings import Settings
 
-__all__ = ["Reader", "process_count", "read_documents", "read_report", "refused"]
+__all__ = ["Reader", "process_count", "read_documents", "read_report", "refused", "reported"]
 
 Reader = Callable[[bytes, str], Report]
 
@@ -57,7 +56,11 @@ def read_report(data: bytes, file_name: str) -> Report:
 
 
 def read_documents(
-    files: Sequence[InputFile], settings: Settings, *, reader: Reader = read_report
+    files: Sequence[InputFile],
+    settings: Settings,
+    *,
+    reader: Reader = read_report,
+    whole: bool = False,
 ) -> Iterator[FileReport]:
     """Read documents, as many at a time as the machine allows.
 
@@ -68,18 +71,20 @@ def read_documents(
         files: What to read; files that cannot be opened come back refused at once.
         settings: Limits and number of processes.
         reader: Turns bytes and a file name into a report; a module-level function.
+        whole: Bring the texts of the pages and the grids along, which the dataset does not
+            need and which are nearly all of a report (see `slim`).
     """
     waiting = deque[InputFile]()
     for file in files:
         reason, detail = _beforehand(file, settings)
         if reason:
-            yield _reported(file, refused(file, reason, detail))
+            yield reported(file, refused(file, reason, detail))
         else:
             waiting.append(file)
     while waiting:
         before = len(waiting)
         try:
-            yield from _Crew(waiting, settings, reader).work()
+            yield from _Crew(waiting, settings, reader, whole).work()
         except BrokenProcessPool:
             # The pool itself died, for instance because the system killed an idle process.
             # Start a new one as long as that leads anywhere.
@@ -117,7 +122,8 @@ def _beforehand(file: InputFile, settings: Settings) -> tuple[str, str]:
     return "", ""
 
 
-def _reported(file: InputFile, report: Report) -> FileReport:
+def reported(file: InputFile, report: Report) -> FileReport:
+    """A report with where its file came from."""
     return FileReport(
         report=report,
         file_name=file.file_name,
@@ -142,18 +148,21 @@ class _Crew:
     back there.
     """
 
-    def __init__(self, waiting: deque[InputFile], settings: Settings, reader: Reader) -> None:
+    def __init__(
+        self, waiting: deque[InputFile], settings: Settings, reader: Reader, whole: bool
+    ) -> None:
         self.waiting = waiting
         self.settings = settings
         self.reader = reader
+        self.whole = whole
         self.size = process_count(settings, len(waiting))
         context = multiprocessing.get_context("spawn")
         # Twice as many documents as processes are handed out, so that none has to wait.
         self.free = list(range(2 * self.size))
         # For each place the id of the process that works there now, else 0.
         self.pids: Any = context.RawArray("i", len(self.free))
-        self.running: dict[ProcessFuture[bytes], _Job] = {}
-        self.pool = ProcessPool(
+        self.running: dict[Any, _Job] = {}
+        self.pool: Any = ProcessPool(
             max_workers=self.size,
             max_tasks=settings.recycle_after,
             initializer=_begin_process,
@@ -167,9 +176,7 @@ class _Crew:
             with _no_interrupts():
                 self._hand_out()
             while self.running:
-                done, _ = wait(
-                    self.running, timeout=_WATCH_SECONDS, return_when=FIRST_COMPLETED
-                )
+                done, _ = wait(self.running, timeout=_WATCH_SECONDS, return_when=FIRST_COMPLETED)
                 for future in done:
                     yield self._finished(future)
                 self._stop_the_greedy()
@@ -184,12 +191,12 @@ class _Crew:
             job = _Job(self.free.pop(), self.waiting.popleft())
             future = self.pool.schedule(
                 _read_in_process,
-                args=(job.place, str(job.file.path), job.file.file_name, self.reader),
+                args=(job.place, job.file.path, job.file.file_name, self.reader, self.whole),
                 timeout=self.settings.time_limit,
             )
             self.running[future] = job
 
-    def _finished(self, future: ProcessFuture[bytes]) -> FileReport:
+    def _finished(self, future: Future[bytes]) -> FileReport:
         error = CancelledError() if future.cancelled() else future.exception()
         if isinstance(error, BrokenProcessPool):
             self.waiting.extendleft(job.file for job in self.running.values())
@@ -198,11 +205,11 @@ class _Crew:
         self.pids[job.place] = 0
         self.free.append(job.place)
         if error is not None:
-            return _reported(job.file, _failed(job.file, error, self.settings))
-        report = _decoder().decode(future.result())
+            return reported(job.file, _failed(job.file, error, self.settings))
+        report = decode_report(future.result())
         if report.document_id != job.file.document_id:
             report = refused(job.file, "unreadable-file", "changed while it was read")
-        return _reported(job.file, report)
+        return reported(job.file, report)
 
     def _stop_the_greedy(self) -> None:
         limit = self.settings.memory_limit * _MIB
@@ -228,11 +235,6 @@ def _failed(file: InputFile, error: BaseException, settings: Settings) -> Report
         case _:
             _log.error("%s could not be read", file.source, exc_info=error)
             return refused(file, "internal-error", f"{type(error).__name__}: {error}")
-
-
-@cache
-def _decoder() -> msgspec.msgpack.Decoder[Report]:
-    return msgspec.msgpack.Decoder(Report)
 
 
 def _memory_of(pid: int) -> int:
@@ -288,6 +290,7 @@ def _begin_process(pids: Any, memory_limit: int, reader: Reader) -> None:
     _limit_memory(memory_limit)
     if reader is read_report:
         import parsers.report  # noqa: F401 - counted neither as time nor as work of a document
+    _say_nothing()
 
 
 def _die_with_parent() -> None:
@@ -308,6 +311,14 @@ def _die_with_parent() -> None:
     threading.Thread(target=follow, daemon=True).start()
 
 
+def _say_nothing() -> None:
+    """Keep what libraries write about damaged files out of the person's terminal."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
+
+
 def _limit_memory(memory_limit: int) -> None:
     """Refuse one giant request for memory at once; the main process watches the rest."""
     if sys.platform == "win32":
@@ -319,9 +330,10 @@ def _limit_memory(memory_limit: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
 
 
-def _read_in_process(place: int, path: str, file_name: str, reader: Reader) -> bytes:
+def _read_in_process(place: int, path: Path, file_name: str, reader: Reader, whole: bool) -> bytes:
     _pids[place] = os.getpid()
     try:
-        return msgspec.msgpack.encode(reader(Path(path).read_bytes(), file_name))
+        report = reader(path.read_bytes(), file_name)
+        return encode_report(report if whole else slim(report))
     finally:
         _pids[place] = 0

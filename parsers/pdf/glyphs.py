@@ -13,13 +13,14 @@ import ctypes
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, repeat
-from typing import Any
+from itertools import compress, groupby, repeat
+from typing import Any, NamedTuple
 
-import pypdfium2.raw as raw
+import pypdfium2_raw as raw
 
 from parsers.model import Box, Char
 from parsers.pdf import natives
+from parsers.pdf.clips import Window, is_outside, windows_of
 from parsers.pdf.objects import Drawn
 from parsers.pdf.placement import Matrix, Placement
 
@@ -58,6 +59,13 @@ class _Columns:
     boxes: list[float]
 
 
+class _Setting(NamedTuple):
+    """How a text object is set: font size as displayed, and angle."""
+
+    size: float
+    angle: int
+
+
 @dataclass(slots=True)
 class _Span:
     """Glyphs that share one ActualText."""
@@ -79,10 +87,7 @@ def read_glyphs(page: Any, drawn: Drawn, placement: Placement, limit: int) -> Gl
         if count <= 0:
             return Glyphs(())
         held = _columns(text_page, count)
-        found = _assemble(held, drawn, placement, thorough=False)
-        if found.unmapped:
-            found = _assemble(held, drawn, placement, thorough=True)
-        return found
+        return _assemble(held, drawn, placement)
     finally:
         raw.FPDFText_ClosePage(text_page)
 
@@ -107,22 +112,58 @@ def _run(function: Any, *columns: Iterable[int]) -> None:
         pass
 
 
-def _texts(text_page: Any, handle: int, count: int) -> Sequence[str]:
-    """The character for each index: in one call where PDFium drops none, else one by one."""
+def _texts(text_page: Any, handle: int, count: int) -> list[str]:
+    """The character for each index; empty for what PDFium put in to separate words.
+
+    For a glyph without a character PDFium gives the bare glyph code, which may look like any
+    letter; a flag beside it tells. Glyph numbers seldom fall among the code points of Thai, so
+    that the flag is asked for Thai letters only where another glyph of the page has it.
+    """
+    texts = _reported(text_page, handle, count)
+    others = [at for at, text in enumerate(texts) if not "\u0e01" <= text <= "\u0e5b"]
+    unmapped = _flagged(natives.unmapped, handle, others)
+    if unmapped:
+        unmapped = _flagged(natives.unmapped, handle, range(count))
+    for at in others:
+        texts[at] = _settled(texts[at])
+    blanks = [at for at in others if texts[at] == " "]
+    for at in _flagged(natives.generated, handle, blanks):
+        texts[at] = ""
+    for at in unmapped:
+        texts[at] = UNMAPPED
+    return texts
+
+
+def _flagged(flag: Any, handle: int, indices: Sequence[int]) -> list[int]:
+    return list(compress(indices, map(flag, repeat(handle), indices)))
+
+
+def _reported(text_page: Any, handle: int, count: int) -> list[str]:
+    """What PDFium reports: in one call where it drops nothing, else character by character."""
     held = (ctypes.c_ushort * (count + 1))()
     if raw.FPDFText_GetText(text_page, 0, count, held) == count + 1:
         text = bytes(held)[: 2 * count].decode("utf-16-le", "replace")
         if len(text) == count:
-            return text
+            return list(text)
     codes = map(natives.unicode_value, repeat(handle), range(count))
     return [chr(code) if code < 0x110000 else UNMAPPED for code in codes]
 
 
-def _assemble(held: _Columns, drawn: Drawn, placement: Placement, *, thorough: bool) -> Glyphs:
+def _settled(text: str) -> str:
+    """A printable character, nothing for a line end, or `UNMAPPED`."""
+    if text in _HYPHENS:
+        return "-"
+    if text < " ":
+        return "" if text in "\r\n" else " " if text == "\t" else UNMAPPED
+    return UNMAPPED if "\x7f" <= text <= "\x9f" or "\ud800" <= text <= "\udfff" else text
+
+
+def _assemble(held: _Columns, drawn: Drawn, placement: Placement) -> Glyphs:
     spans = _actual_texts(drawn.texts)
+    windows = windows_of(drawn.texts)
     open_spans: dict[int, _Span] = {}
     found: list[Char | _Span] = []
-    settings: dict[int, tuple[float, int]] = {}
+    settings: dict[int, _Setting] = {}
     order = _drawing_order(held.objects, drawn.texts)
     for item, run in groupby(order, held.objects.__getitem__):
         if item is None:  # a blank or line end that PDFium put in
@@ -131,13 +172,19 @@ def _assemble(held: _Columns, drawn: Drawn, placement: Placement, *, thorough: b
         setting = settings.get(item)
         if setting is None:
             setting = settings[item] = _setting(held.handle, indices[0], placement)
-        chars = _run_of_chars(held, indices, placement, setting, thorough)
+        if item in windows and _is_hidden(held, indices[0], windows[item], setting.size):
+            continue
+        chars = _run_of_chars(held, indices, placement, setting)
         if item in spans:
             _join_span(spans[item], chars, open_spans, found)
         else:
             found.extend(chars)
-    flat = tuple(_flatten(found)) if open_spans else tuple(found)
+    flat = tuple(_flatten(found))
     return Glyphs(flat, sum(char.text == UNMAPPED for char in flat), tuple(settings))
+
+
+def _is_hidden(held: _Columns, index: int, window: Window, size: float) -> bool:
+    return is_outside(window, held.origins[2 * index], held.origins[2 * index + 1], size)
 
 
 def _drawing_order(objects: Sequence[int | None], ranks: dict[int, int]) -> Sequence[int]:
@@ -147,33 +194,26 @@ def _drawing_order(objects: Sequence[int | None], ranks: dict[int, int]) -> Sequ
     return sorted(range(len(places)), key=places.__getitem__)
 
 
-def _setting(handle: int, index: int, placement: Placement) -> tuple[float, int]:
-    """Font size as displayed, and angle."""
+def _setting(handle: int, index: int, placement: Placement) -> _Setting:
     found = (ctypes.c_float * 6)()
     natives.char_matrix(handle, index, ctypes.addressof(found))
     matrix = Matrix(*found)
     size = natives.font_size(handle, index) * (matrix.c**2 + matrix.d**2) ** 0.5
-    return abs(size), placement.angle(matrix)
+    return _Setting(abs(size), placement.angle(matrix))
 
 
 def _run_of_chars(
-    held: _Columns,
-    indices: list[int],
-    placement: Placement,
-    setting: tuple[float, int],
-    thorough: bool,
+    held: _Columns, indices: list[int], placement: Placement, setting: _Setting
 ) -> list[Char]:
-    handle, texts, origins, boxes = held.handle, held.texts, held.origins, held.boxes
+    texts, origins, boxes = held.texts, held.origins, held.boxes
     size, angle = setting
     a, b, c, d, e, f = placement.matrix
     upright = b == 0.0 and c == 0.0 and a > 0.0 and d < 0.0
     chars: list[Char] = []
     for index in indices:
         text = texts[index]
-        if thorough or not "\u0e01" <= text <= "\u0e5b":
-            text = _settle(handle, index, text)
-            if not text:
-                continue
+        if not text:
+            continue
         x, y = origins[2 * index], origins[2 * index + 1]
         left, top, right, bottom = boxes[4 * index : 4 * index + 4]
         if upright:
@@ -182,23 +222,6 @@ def _run_of_chars(
             box = placement.box(left, bottom, right, top)
         chars.append(Char(text, *box, a * x + c * y + e, b * x + d * y + f, size, angle))
     return chars
-
-
-def _settle(handle: int, index: int, text: str) -> str:
-    """What PDFium reports as one of: a character, nothing, or `UNMAPPED`.
-
-    For a glyph without a character PDFium gives the bare glyph code, which may look like any
-    letter; the flag beside it tells.
-    """
-    if text == " ":
-        return "" if natives.generated(handle, index) else text
-    if natives.unmapped(handle, index):
-        return UNMAPPED
-    if text in _HYPHENS:
-        return "-"
-    if text < " ":
-        return "" if text in "\r\n" else " " if text == "\t" else UNMAPPED
-    return UNMAPPED if "\x7f" <= text <= "\x9f" or "\ud800" <= text <= "\udfff" else text
 
 
 def _actual_texts(texts: Iterable[int]) -> dict[int, tuple[int, str]]:

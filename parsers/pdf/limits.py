@@ -25,8 +25,8 @@ class Limits:
         rules: Ruling lines of one page.
         segments: Path segments looked at on one page.
         depth: Form XObjects inside one another.
-        seconds: Wall-clock time for one document, checked between pages; the pages after it
-            are kept without text.
+        remap_bytes: Size of a file up to which its glyph tables are put right (a copy of
+            the file is made for that).
     """
 
     bytes: int = 200_000_000
@@ -38,3 +38,4 @@ class Limits:
     rules: int = 20_000
     segments: int = 200_000
     depth: int = 12
+    remap_bytes: int = 60_000_000

@@ -11,7 +11,7 @@ import ctypes
 from collections.abc import Callable
 from typing import Any
 
-import pypdfium2.raw as raw
+import pypdfium2_raw as raw
 
 __all__ = [
     "actual_text",
@@ -19,6 +19,10 @@ __all__ = [
     "char_matrix",
     "child_count",
     "child_object",
+    "clip_path",
+    "clip_path_count",
+    "clip_segment",
+    "clip_segment_count",
     "draw_mode",
     "fill_color",
     "font_name",
@@ -38,7 +42,6 @@ __all__ = [
     "segment_count",
     "segment_point",
     "segment_type",
-    "stroke_width",
     "text_font",
     "text_object",
     "unicode_value",
@@ -98,7 +101,9 @@ path_segment = _bind("FPDFPath_GetPathSegment", _HANDLE, _HANDLE, _INT)
 segment_point = _bind("FPDFPathSegment_GetPoint", _INT, _HANDLE, _HANDLE, _HANDLE)
 segment_type = _bind("FPDFPathSegment_GetType", _INT, _HANDLE)
 segment_closes = _bind("FPDFPathSegment_GetClose", _INT, _HANDLE)
-stroke_width = _bind("FPDFPageObj_GetStrokeWidth", _INT, _HANDLE, _HANDLE)
-fill_color = _bind(
-    "FPDFPageObj_GetFillColor", _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE
-)
+fill_color = _bind("FPDFPageObj_GetFillColor", _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
+
+clip_path = _bind("FPDFPageObj_GetClipPath", _HANDLE, _HANDLE)
+clip_path_count = _bind("FPDFClipPath_CountPaths", _INT, _HANDLE)
+clip_segment_count = _bind("FPDFClipPath_CountPathSegments", _INT, _HANDLE, _INT)
+clip_segment = _bind("FPDFClipPath_GetPathSegment", _HANDLE, _HANDLE, _INT, _INT)

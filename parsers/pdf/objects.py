@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import pypdfium2.raw as raw
+import pypdfium2_raw as raw
 
 from parsers.pdf import natives
 from parsers.pdf.limits import Limits
@@ -29,7 +29,7 @@ class Drawn:
         texts: Each text object with its place in the order of drawing.
         paths: Path objects.
         images: Picture objects.
-        complete: False where a limit cut the walk short.
+        complete: False where there were too many; forms nested too deep are left out.
     """
 
     texts: dict[int, int] = field(default_factory=dict)
@@ -72,9 +72,9 @@ def _sort(
 def _enter(form: int, outer: Matrix, drawn: Drawn, limits: Limits, depth: int) -> None:
     count = natives.child_count(form)
     held = len(drawn.texts) + len(drawn.paths) + len(drawn.images)
-    if count <= 0:
+    if count <= 0 or depth > limits.depth:
         return
-    if depth > limits.depth or held + count > limits.objects:
+    if held + count > limits.objects:
         drawn.complete = False
         return
     children = map(natives.child_object, [form] * count, range(count))

@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-import pypdfium2.raw as raw
+import pypdfium2_raw as raw
 
 from parsers.model import Box
 

@@ -2,70 +2,156 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
-import pypdfium2.raw as raw
+from dataclasses import dataclass, replace
 
 from parsers.errors import DocumentRefused
 from parsers.model import Page, Problem
-from parsers.pdf.glyphs import read_glyphs
+from parsers.pdf.document import LOCK, mended, open_document
+from parsers.pdf.fontmaps import remap_fonts
 from parsers.pdf.limits import Limits
-from parsers.pdf.objects import survey
-from parsers.pdf.placement import place
-from parsers.pdf.strokes import read_strokes
+from parsers.pdf.pages import Reading, read_page
+from parsers.pdf.plumber import second_reading
+from parsers.pdf.sniff import checked
+from parsers.quality import has_symptoms, judge, word_share
 
 __all__ = ["PdfContent", "read_pdf"]
+
+# Verdicts that another way of reading the same glyphs may change.
+_WORTH_A_SECOND_READING = frozenset({"control-characters", "partly-mapped", "greek-letters"})
+_CLEARLY_READABLE = 0.8  # share of words that a second reading must have to be believed
 
 
 @dataclass(frozen=True, slots=True)
 class PdfContent:
-    """What a PDF file shows."""
+    """What a PDF file shows.
+
+    Attributes:
+        page_count: Pages of the document.
+        pages: All of them in order, those without usable text included.
+        problems: What went wrong without ending the work, by page where it concerns one:
+            `page-unreadable`, `page-too-complex`, `structure-rebuilt`.
+    """
 
     page_count: int
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Pass:
+    """One pass over the pages of a document: None for a page that cannot be opened."""
+
+    readings: list[Reading | None]
+    has_symptoms: bool = False
+
+    @property
+    def failed(self) -> bool:
+        return not any(self.readings)
+
+
 def read_pdf(data: bytes, limits: Limits | None = None) -> PdfContent:
-    """Read every page of a PDF."""
+    """Read a PDF: for every page its characters, ruling lines and pictures, as displayed.
+
+    Coordinates are points from the top left of each page as a viewer shows it: rotation and
+    crop box are applied. A table printed sideways on an upright page stays sideways; its
+    characters say so by their `angle`. Where the file's own tables give wrong characters for
+    its glyphs, they are put right from the embedded fonts first (verdict `repaired`). A page
+    whose text layer is not fit to be read has no characters, `text_source` `none`, and the
+    reason in `text_verdict` (see `parsers.quality`).
+
+    Args:
+        data: The bytes of the file.
+        limits: Bounds on what the file may cost; the defaults suit reports.
+
+    Raises:
+        DocumentRefused: `empty-file`, `not-a-pdf`, `encrypted`, `damaged`, `no-pages`,
+            `too-large`. Nothing else is raised, whatever the bytes are.
+    """
     limits = limits or Limits()
-    if b"%PDF" not in data[:2048]:
-        raise DocumentRefused("not-a-pdf" if data else "empty-file")
-    raw.FPDF_InitLibrary()
-    doc = raw.FPDF_LoadMemDocument64(data, len(data), None)
-    if not doc:
-        raise DocumentRefused("encrypted" if raw.FPDF_GetLastError() == 4 else "damaged")
-    try:
-        count = raw.FPDF_GetPageCount(doc)
-        pages = [_page(doc, index, limits) for index in range(count)]
-    finally:
-        raw.FPDF_CloseDocument(doc)
-    return PdfContent(count, tuple(p for p in pages if p), ())
+    data = checked(data, limits)
+    problems: list[Problem] = []
+    with LOCK:
+        done = _read(data, limits)
+        if done is None or done.failed:
+            better = mended(data, limits)
+            again = None if better is None else _read(better, limits)
+            if better is None or again is None or again.failed:
+                raise _refusal(done)
+            data, done = better, again
+            problems.append(Problem("structure-rebuilt", "damaged; its structure was rebuilt"))
+    pages = tuple(
+        _finished(reading, number, data, limits, problems)
+        for number, reading in enumerate(done.readings, start=1)
+    )
+    return PdfContent(len(pages), pages, tuple(problems))
 
 
-def _page(doc: Any, index: int, limits: Limits) -> Page | None:
-    page = raw.FPDF_LoadPage(doc, index)
-    if not page:
-        return None
-    try:
-        placement = place(page, limits.side)
-        if placement is None:
+def _refusal(done: _Pass | None) -> DocumentRefused:
+    if done is not None and not done.readings:
+        return DocumentRefused("no-pages", "the document has no pages")
+    return DocumentRefused("damaged", "its structure is broken beyond repair")
+
+
+def _read(data: bytes, limits: Limits) -> _Pass | None:
+    """All pages, with glyph tables put right where a page shows that they are wrong."""
+    done = _pass(data, limits, watch=len(data) <= limits.remap_bytes)
+    if done is None or not done.has_symptoms:
+        return done
+    better = remap_fonts(data)
+    if better is not None:
+        again = _pass(better.data, limits, fonts=better.fonts)
+        if again is not None and not again.failed:
+            return again
+    return _pass(data, limits)
+
+
+def _pass(
+    data: bytes,
+    limits: Limits,
+    *,
+    watch: bool = False,
+    fonts: frozenset[str] = frozenset(),
+) -> _Pass | None:
+    """Read all pages; with `watch` stop at the first whose text shows a wrong glyph table.
+
+    None where no document opens, or its number of pages is not believable.
+    """
+    with open_document(data) as document:
+        if document is None or document.page_count > limits.pages:
             return None
-        drawn = survey(page, limits)
-        glyphs = read_glyphs(page, drawn, placement, limits.chars)
-        rules, images = read_strokes(drawn, placement, limits)
-    finally:
-        raw.FPDF_ClosePage(page)
-    chars = glyphs.chars if glyphs else ()
+        readings: list[Reading | None] = []
+        for index in range(document.page_count):
+            reading = read_page(document.handle, index, limits, fonts)
+            readings.append(reading)
+            if watch and reading is not None and has_symptoms(reading.layer.text):
+                return _Pass(readings, has_symptoms=True)
+        return _Pass(readings)
+
+
+def _finished(
+    reading: Reading | None, number: int, data: bytes, limits: Limits, problems: list[Problem]
+) -> Page:
+    """A page with the verdict on its text; what is not fit to be read is left out."""
+    if reading is None:
+        problems.append(Problem("page-unreadable", "the page cannot be opened", number))
+        return Page(number, 0.0, 0.0, (), (), (), "none", "unreadable", "pdfium")
+    if reading.problem is not None:
+        problems.append(reading.problem)
+    verdict, chars, engine = judge(reading.layer), reading.chars, "pdfium"
+    if verdict.slug in _WORTH_A_SECOND_READING:
+        others = second_reading(data, number, limits.chars)
+        text = "".join(char.text for char in others)
+        second = judge(replace(reading.layer, text=text, repaired=True))
+        if second.slug == "repaired" and word_share(text) >= _CLEARLY_READABLE:
+            verdict, chars, engine = second, others, "pdfplumber"
     return Page(
-        index + 1,
-        placement.width,
-        placement.height,
-        chars,
-        rules,
-        images,
-        "text" if chars else "none",
-        "good" if chars else "no-text",
-        "pdfium",
+        number,
+        reading.width,
+        reading.height,
+        chars if verdict.usable else (),
+        reading.rules,
+        reading.images,
+        verdict.source,
+        verdict.slug,
+        engine,
     )

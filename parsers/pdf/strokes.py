@@ -11,7 +11,7 @@ import ctypes
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-import pypdfium2.raw as raw
+import pypdfium2_raw as raw
 
 from parsers.model import Box, Rule
 from parsers.pdf import natives
@@ -143,9 +143,7 @@ class _Reader:
             and box.bottom - box.top > 0.95 * self._placement.height
         )
 
-    def _shown(
-        self, left: float, bottom: float, right: float, top: float, outer: Matrix
-    ) -> Box:
+    def _shown(self, left: float, bottom: float, right: float, top: float, outer: Matrix) -> Box:
         if outer is IDENTITY:
             return self._placement.box(left, bottom, right, top)
         corners = [

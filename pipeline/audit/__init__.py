@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# from pipeline.audit.audit import audit
+from pipeline.audit.examine import audit
 from pipeline.audit.recompute import recompute
 from pipeline.audit.records import Finding, Recomputed
 

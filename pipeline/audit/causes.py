@@ -140,9 +140,7 @@ def _best_explanation(
     return min(best, key=lambda key: (key not in targets, _height(key)))
 
 
-def _common_solution(
-    key: Key, checked: Sequence[Evaluation], held: SetCase
-) -> Interval | None:
+def _common_solution(key: Key, checked: Sequence[Evaluation], held: SetCase) -> Interval | None:
     common: Interval | None = _EVERYTHING
     for result in checked:
         if common is not None and key in _keys(result):

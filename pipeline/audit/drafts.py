@@ -45,7 +45,7 @@ class Draft:
         expected: What should be.
         difference: printed minus expected.
         severity: Where it is not the rule's own.
-        suspects: Quantities any of which may be the wrong one.
+        cause: What is wrong with the arithmetic, where that is what was found.
         replaces: Findings of earlier rules that this one explains: they are dropped.
     """
 
@@ -60,7 +60,7 @@ class Draft:
     expected: str | None = None
     difference: Decimal | None = None
     severity: Severity | None = None
-    suspects: frozenset[Key] = frozenset()
+    cause: Cause | None = None
     replaces: tuple[Draft, ...] = field(default=())
 
 

@@ -151,9 +151,7 @@ def _total_from_indicators(rules: YearRules) -> Template:
     terms += [(weight, Key(code)) for code, weight in rules.index_weights]
     chained = bool(rules.instruments)
     equation = _equation("total-from-indicators", Key("ITA"), terms, chained=chained)
-    return Template(
-        "total-from-indicators", Key("ITA"), (equation,), frozenset(equation.parts)
-    )
+    return Template("total-from-indicators", Key("ITA"), (equation,), frozenset(equation.parts))
 
 
 def _total_from_weighted(rules: YearRules) -> list[Template]:

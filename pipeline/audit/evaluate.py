@@ -226,9 +226,7 @@ def _one_sided(row: Template, scores: ScoreSet) -> bool:
 
 def _undecidable(equation: Equation, scores: ScoreSet, choice: Choice) -> list[str]:
     """The disputed quantities with whose other values a failing equation would hold."""
-    disputed = [
-        key for key in (equation.target, *equation.parts) if key in choice.reasons
-    ]
+    disputed = [key for key in (equation.target, *equation.parts) if key in choice.reasons]
     options = [scores.quantities[key].candidates for key in disputed]
     if not disputed or prod(len(held) for held in options) > _MOST_READINGS:
         return [key.code for key in disputed]

@@ -24,6 +24,7 @@ __all__ = [
 CHAIN_ALLOWANCE = Decimal("0.01")
 # Up to this much beyond what rounding explains is only worth a note.
 NOTE_MARGIN = Decimal("0.01")
+_HALVES = tuple(Decimal("0.5").scaleb(-decimals) for decimals in range(12))
 # Thirds have no last decimal: differences below any printed digit are none.
 _DUST = Decimal("1e-9")
 _HALF = Decimal("0.5")
@@ -69,8 +70,7 @@ def decimals_of(value: Decimal) -> int:
     >>> decimals_of(Decimal("78.40")), decimals_of(Decimal("100"))
     (2, 0)
     """
-    exponent = value.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+    return len(f"{value:f}".partition(".")[2])
 
 
 def printed_interval(value: Decimal, decimals: int | None = None) -> Interval:
@@ -78,16 +78,16 @@ def printed_interval(value: Decimal, decimals: int | None = None) -> Interval:
 
     Args:
         value: The value as printed.
-        decimals: The precision of the column it stands in, where that is finer than the
-            value's own: ๑๐๐ among two-decimal values means 100.00.
+        decimals: How many decimals it stands for, where that is more than is printed:
+            ๑๐๐ among two-decimal values means 100.00.
 
     >>> printed_interval(Decimal("78.41"))
     Interval(low=Decimal('78.405'), high=Decimal('78.415'))
     >>> printed_interval(Decimal("100"), 2)
     Interval(low=Decimal('99.995'), high=Decimal('100.005'))
     """
-    precision = max(decimals_of(value), decimals or 0)
-    half = _HALF.scaleb(-precision)
+    precision = decimals if decimals is not None else decimals_of(value)
+    half = _HALVES[precision] if precision < len(_HALVES) else _ZERO
     return Interval(value - half, value + half)
 
 

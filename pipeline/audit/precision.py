@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from parsers.model import Score
 from pipeline.audit.interval import decimals_of
+from pipeline.audit.quantities import readable
 
 __all__ = ["precisions"]
 
@@ -30,25 +31,29 @@ def precisions(scores: Iterable[Score]) -> Callable[[Score], int]:
     Returns:
         A function from a score (with a value) to the number of decimals it stands for.
     """
-    by_place: defaultdict[Place, list[Decimal]] = defaultdict(list)
+    by_place: defaultdict[Place, list[int]] = defaultdict(list)
     for score in scores:
-        if score.value is not None:
-            for place in (_column(score), _place(score), ()):
-                by_place[place].append(score.value)
+        value = readable(score)
+        if value is not None:
+            decimals = decimals_of(value)
+            if decimals or value not in _ROUND:  # 0, 50 and 100 tell nothing
+                for place in (_column(score), _place(score), ()):
+                    by_place[place].append(decimals)
     written = {
-        place: _usual_decimals(values)
-        for place, values in by_place.items()
-        if place[:1] != ("column",) or len(values) >= _COLUMN_VALUES
+        place: _usual_decimals(held)
+        for place, held in by_place.items()
+        if place[:1] != ("column",) or len(held) >= _COLUMN_VALUES
     }
-    document = written.get(()) or 0
+    document = written.get((), 0)
 
     def precision(score: Score) -> int:
-        value = score.value
+        value = readable(score)
         if value is None:
             return 0
         own = decimals_of(value)
-        usual = written.get(_column(score))
-        usual = written[_place(score)] if usual is None else usual
+        if own > 1:
+            return own
+        usual = written.get(_column(score), written.get(_place(score)))
         if value in _ROUND:
             return max(own, document if usual is None else usual)
         if score.place == "sentence":
@@ -70,15 +75,9 @@ def _column(score: Score) -> Place:
     return ("column", score.table_no, score.code, score.scale, score.place)
 
 
-def _usual_decimals(values: list[Decimal]) -> int | None:
-    """The decimals (at most two) that at least half of the telling values are written with.
-
-    None where only 0, 50 and 100 without decimals stand: they tell nothing.
-    """
-    telling = [decimals_of(v) for v in values if decimals_of(v) or v not in _ROUND]
-    if not telling:
-        return None
+def _usual_decimals(held: list[int]) -> int:
+    """The decimals (at most two) that at least half of the telling values are written with."""
     for decimals in (2, 1):
-        if 2 * sum(d >= decimals for d in telling) >= len(telling):
+        if 2 * sum(own >= decimals for own in held) >= len(held):
             return decimals
     return 0

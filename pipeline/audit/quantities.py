@@ -13,11 +13,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from parsers.model import Level, Scale, Score
-from pipeline.audit.interval import Interval, decimals_of, printed_interval
+from pipeline.audit.interval import Interval, printed_interval
 
-__all__ = ["Candidate", "Key", "Quantity", "key_of", "level_of", "quantity"]
+__all__ = ["Candidate", "Key", "Quantity", "key_of", "level_of", "quantity", "readable"]
 
 _PLACE_RANK = {"table": 0, "list": 1, "sentence": 2, "chart": 3}
+_NO_SCORE = Decimal(1_000_000)
 _INSTRUMENTS = frozenset({"IIT", "EIT", "EIT1", "EIT2", "OIT"})
 
 
@@ -33,7 +34,11 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One value of a quantity, with every place that prints it (best place first)."""
+    """One value of a quantity, with every place that prints it.
+
+    The first is the most exact one, and the one in the best place: it is what the
+    finding points at.
+    """
 
     value: Decimal
     interval: Interval
@@ -76,6 +81,18 @@ def level_of(code: str) -> Level:
     return "question"
 
 
+def readable(score: Score) -> Decimal | None:
+    """The value of a score; None for one that was not read or can be no score at all.
+
+    What is far outside of 0 to 100 is still a value, to be spoken of; a telephone number
+    taken for a score is not.
+    """
+    value = score.value
+    if value is None or not value.is_finite() or abs(value) >= _NO_SCORE:
+        return None
+    return value
+
+
 def quantity(key: Key, scores: Iterable[Score], precision: Callable[[Score], int]) -> Quantity:
     """Gather the printed scores of one quantity into candidates.
 
@@ -85,26 +102,26 @@ def quantity(key: Key, scores: Iterable[Score], precision: Callable[[Score], int
         precision: With how many decimals each is to be taken.
     """
     held = tuple(scores)
-    ranked = sorted(
-        (score for score in held if score.value is not None),
-        key=lambda s: (-decimals_of(s.value or Decimal(0)), _PLACE_RANK[s.place]),
-    )
-    found: list[tuple[Decimal, Interval, list[Score]]] = []
-    for score in ranked:
-        value = score.value
-        if value is None:
-            continue
-        interval = printed_interval(value, precision(score))
-        home = next((f for f in found if not f[1].gap(interval)), None)
-        if home:
-            home[2].append(score)
+    read = [(precision(s), s, v) for s in held if (v := readable(s)) is not None]
+    found: list[Candidate] = []
+    if len(read) > 1:
+        read.sort(key=_exactness)
+    for decimals, score, value in read:
+        interval = printed_interval(value, decimals)
+        home = next((n for n, c in enumerate(found) if not c.interval.gap(interval)), None)
+        if home is None:
+            found.append(Candidate(value, interval, (score,)))
         else:
-            found.append((value, interval, [score]))
-    candidates = [
-        Candidate(value, interval, tuple(sorted(where, key=lambda s: _PLACE_RANK[s.place])))
-        for value, interval, where in found
-    ]
-    return Quantity(key, held, tuple(sorted(candidates, key=_likelihood)))
+            same = found[home]
+            found[home] = Candidate(same.value, same.interval, (*same.scores, score))
+    if len(found) > 1:
+        found.sort(key=_likelihood)
+    return Quantity(key, held, tuple(found))
+
+
+def _exactness(read: tuple[int, Score, Decimal]) -> tuple[int, int]:
+    """The most exact value first, then the best place."""
+    return (-read[0], _PLACE_RANK[read[1].place])
 
 
 def _likelihood(candidate: Candidate) -> tuple[bool, int, int]:

@@ -79,6 +79,8 @@ def printed_code(score: Score) -> str | None:
 
     A reader may have put another code in its place because the title says so.
     """
+    if score.code_rule in _CERTAIN_RULES:
+        return score.code
     found = codes_of_token(score.code_printed)
     return found[0][0] if found and found[0][1] in _CERTAIN_RULES else None
 
@@ -108,23 +110,6 @@ def _quantities(scores: Iterable[Score], precision: Precision) -> dict[Key, Quan
     for score in scores:
         by_key[key_of(score)].append(score)
     return {key: quantity(key, held, precision) for key, held in by_key.items()}
-
-
-class _Gathered:
-    """The quantities of a set that is still growing."""
-
-    def __init__(self, precision: Precision) -> None:
-        self.quantities: dict[Key, Quantity] = {}
-        self._precision = precision
-
-    def take(self, scores: Iterable[Score]) -> None:
-        """Add a block's scores."""
-        more: defaultdict[Key, list[Score]] = defaultdict(list)
-        for score in scores:
-            more[key_of(score)].append(score)
-        for key, held in more.items():
-            before = self.quantities[key].scores if key in self.quantities else ()
-            self.quantities[key] = quantity(key, (*before, *held), self._precision)
 
 
 # ---- blocks ---------------------------------------------------------------------------------
@@ -188,14 +173,47 @@ def _rows(scores: Sequence[Score]) -> list[_Block]:
 
 
 def _series(scores: Sequence[Score]) -> list[_Block]:
-    """A table that prints most of its quantities k times holds k series, not mistakes."""
+    """A table that prints most of its quantities k times holds k series, not mistakes.
+
+    The same for a part of it: the questions of both parts of the EIT under each other, all
+    called e1 to e9. Series that contradict each other are set apart, as columns are.
+    """
     by_key: defaultdict[Key, list[Score]] = defaultdict(list)
     for score in sorted(scores, key=_reading_order):
         by_key[key_of(score)].append(score)
+    if _times(by_key) > 1:
+        return _split(by_key)
+    families: defaultdict[str, dict[Key, list[Score]]] = defaultdict(dict)
+    for key, held in by_key.items():
+        families[_family(key.code)][key] = held
+    rest = _Block()
+    blocks = [rest]
+    for family in families.values():
+        if _times(family) > 1:
+            blocks += _split(family)
+        else:
+            rest.scores += [score for held in family.values() for score in held]
+    return blocks if rest.scores else blocks[1:]
+
+
+def _times(by_key: Mapping[Key, Sequence[Score]]) -> int:
+    """How many times a list prints its quantities, where it does so regularly; else 1."""
     times, keys = Counter(len(held) for held in by_key.values()).most_common(1)[0]
-    if times == 1 or keys < _TELLING:
-        return [_Block(list(scores))]
-    blocks = [_Block() for _ in range(times)]
+    return times if keys >= _TELLING else 1
+
+
+def _family(code: str) -> str:
+    """Codes that a list repeats together: questions of an instrument, its indicators."""
+    if code.isdigit():
+        return "EIT indicators" if code in _EIT_INDICATORS else "indicators"
+    return code.rstrip("0123456789") if code[0] in "ieo" else "summary"
+
+
+def _split(by_key: Mapping[Key, Sequence[Score]]) -> list[_Block]:
+    times = _times(by_key)
+    regular = [held for held in by_key.values() if len(held) == times]
+    against = sum(len({score.value for score in held}) > 1 for held in regular)
+    blocks = [_Block(apart=2 * against > len(regular)) for _ in range(times)]
     for held in by_key.values():
         for number, score in enumerate(held):
             blocks[min(number, times - 1)].scores.append(score)
@@ -217,19 +235,25 @@ def _joined(
     if len(blocks) == 1 or (agency is not None and _namesakes(blocks)):
         return [_quantities(block.scores, precision) for block in blocks]
     _set_eit_parts_apart(blocks, precision)
-    sets: list[_Gathered] = []
-    others: list[_Gathered] = []
+    sets: list[dict[Key, Quantity]] = []
+    others: list[dict[Key, Quantity]] = []
     for block in sorted(blocks, key=lambda b: (b.scores[0].table_no is None, -len(b.keys()))):
-        mine = _Gathered(precision)
-        mine.take(block.scores)
+        mine = _quantities(block.scores, precision)
         home = None
         if not block.apart:
-            home = next((s for s in sets if _same_thing(s.quantities, mine.quantities, year)), None)
+            home = next((s for s in sets if _same_thing(s, mine, year)), None)
         if home is None:
             (sets if not block.apart else others).append(mine)
         else:
-            home.take(block.scores)
-    return [gathered.quantities for gathered in (*sets, *others)]
+            _add(home, mine, precision)
+    return [*sets, *others]
+
+
+def _add(home: dict[Key, Quantity], more: Mapping[Key, Quantity], precision: Precision) -> None:
+    for key, held in more.items():
+        before = home.get(key)
+        both = held if before is None else quantity(key, before.scores + held.scores, precision)
+        home[key] = both
 
 
 def _namesakes(blocks: Iterable[_Block]) -> bool:
@@ -255,9 +279,7 @@ def _compare(held: Mapping[Key, Quantity], mine: Mapping[Key, Quantity]) -> tupl
         if other is None or not own.candidates or not other.candidates:
             continue
         shared += 1
-        against += all(
-            a.interval.gap(b.interval) for a in own.candidates for b in other.candidates
-        )
+        against += all(a.interval.gap(b.interval) for a in own.candidates for b in other.candidates)
     return shared, against
 
 

@@ -19,6 +19,7 @@ from parsers.catalogue import read_table
 from parsers.errors import DataTableError
 from pipeline.audit.case import SetCase
 from pipeline.audit.equations import Equation
+from pipeline.audit.interval import decimals_of
 from pipeline.audit.quantities import Key, level_of
 from pipeline.audit.records import Severity
 
@@ -118,7 +119,7 @@ def rule_texts() -> Mapping[str, RuleText]:
     return {rule.slug: rule for rule in _table().rules}
 
 
-def phrase(name: str, language: Language, **words: str) -> str:
+def phrase(name: str, language: Language, /, **words: str) -> str:
     """A phrase of the table, filled in."""
     entry = _table().phrase[name]
     return (entry.th if language == "th" else entry.en).format_map(words)
@@ -133,9 +134,7 @@ def points(value: Decimal) -> str:
     >>> points(Decimal("100")), points(Decimal("-78.4")), points(Decimal("78.4066"))
     ('100.00', '-78.40', '78.4066')
     """
-    exponent = value.as_tuple().exponent
-    decimals = max(2, -exponent if isinstance(exponent, int) else 0)
-    return f"{value:.{decimals}f}"
+    return f"{value:.{max(2, decimals_of(value))}f}"
 
 
 def subject(held: SetCase, key: Key, language: Language) -> str:
@@ -171,7 +170,7 @@ def how_solved(codes: Iterable[str], language: Language) -> str:
 
 
 def _arithmetic(held: SetCase, equation: Equation) -> str:
-    """" [(100.00 + 97.52 + 100.00) ÷ 3]"; empty where that would be long."""
+    """The sum as `[(100.00 + 97.52 + 100.00) ÷ 3]`; empty where that would be long."""
     if len(equation.parts) > _LONGEST_SUM:
         return ""
     values = [points(held.choice.values[part].value) for part in equation.parts]

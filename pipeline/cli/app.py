@@ -10,6 +10,7 @@ import functools
 import inspect
 import sys
 from collections.abc import Callable, Sequence
+from operator import getitem
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 from cyclopts import App, Group, Parameter
@@ -41,7 +42,7 @@ class _Help(PlainFormatter):
 
     def render_usage(self, console: Console, options: ConsoleOptions, usage: Any) -> None:
         """Print the usage line as it was written."""
-        self._print_plain(console, f"{usage}\n")
+        self._print_plain(console, str(usage))
 
 
 def build_app(texts: Texts) -> App:
@@ -59,13 +60,14 @@ def build_app(texts: Texts) -> App:
         default_parameter=Parameter(show_default=False, negative=()),
     )
     app["--help"].help = texts("help.help")
-    for function in COMMANDS:
+    for place, function in enumerate(COMMANDS):
         name = function.__name__
         app.command(
             _with_help(function, texts),
             name=name,
             help=texts(f"help.{name}"),
             usage=texts(f"usage.{name}"),
+            sort_key=place,
         )
         app[name]["--help"].help = texts("help.help")
     return app
@@ -79,7 +81,7 @@ def _with_help(function: Callable[..., int], texts: Texts) -> Callable[..., int]
     for name, parameter in signature.parameters.items():
         own, shared = f"help.{function.__name__}-{name}", f"help.{name}"
         text = texts(own if texts.has(own) else shared)
-        annotation = Annotated[hints[name], Parameter(help=text)]
+        annotation = getitem(Annotated, (hints[name], Parameter(help=text)))
         parameters.append(parameter.replace(annotation=annotation))
 
     @functools.wraps(function)

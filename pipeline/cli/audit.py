@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from parsers.digits import to_ascii
-from pipeline.cli.console import Column, out, out_json, table, words
+from pipeline.cli.console import Column, show, show_json, table, words
 from pipeline.messages import Lang, MessageError
 
 __all__ = ["FINDINGS_FOUND", "Format", "Severity", "audit", "read_findings"]
@@ -23,6 +23,13 @@ Format = Literal["table", "csv", "json", "markdown"]
 # What `--fail-on` returns.
 FINDINGS_FOUND = 4
 
+_NEEDED = {
+    "documents": ("document_id", "file_name", "agency_name"),
+    "findings": (
+        "finding_id", "rule", "severity", "document_id", "agency_id", "agency_name_printed",
+        "year_be", "page", "message_th", "message_en",
+    ),
+}  # fmt: skip
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 _NUMBERS = {"year_be": int, "page": int, "x0": float, "top": float, "x1": float, "bottom": float}
 
@@ -78,7 +85,11 @@ def _rows(folder: Path, name: str) -> list[dict[str, str]]:
     if not file.is_file():
         raise MessageError("error.no-dataset", path=str(folder))
     with file.open(encoding="utf-8-sig", newline="") as lines:
-        return list(csv.DictReader(lines))
+        reader = csv.DictReader(lines)
+        for column in _NEEDED[name]:
+            if column not in (reader.fieldnames or ()):
+                raise MessageError("error.dataset-column", file=str(file), column=column)
+        return list(reader)
 
 
 def _place(finding: dict[str, str]) -> tuple[object, ...]:
@@ -119,7 +130,7 @@ def _is_of(finding: dict[str, str], agency: str) -> bool:
 def _print(findings: list[dict[str, str]], format: Format) -> None:
     match format:
         case "json":
-            out_json([_typed(finding) for finding in findings])
+            show_json([_typed(finding) for finding in findings])
         case "csv":
             _print_csv(findings)
         case "markdown":
@@ -150,21 +161,21 @@ def _print_csv(findings: list[dict[str, str]]) -> None:
     writer = csv.DictWriter(text, list(findings[0]), lineterminator="\n")
     writer.writeheader()
     writer.writerows(findings)
-    out(text.getvalue().rstrip("\n"))
+    show(text.getvalue().rstrip("\n"))
 
 
 def _print_markdown(findings: list[dict[str, str]]) -> None:
     say = words()
     names = ("severity", "rule", "file", "page", "finding")
     for name, group in _by_agency(findings):
-        out(f"## {name}\n")
-        out("| " + " | ".join(say(f"column.{column}") for column in names) + " |")
-        out("|" + " --- |" * len(names))
+        show(f"## {name}\n")
+        show("| " + " | ".join(say(f"column.{column}") for column in names) + " |")
+        show("|" + " --- |" * len(names))
         for finding in group:
             cells = (cell.replace("|", "\\|").replace("\n", " ") for cell in _cells(finding))
-            out("| " + " | ".join(cells) + " |")
-        out()
-    out(_count(findings))
+            show("| " + " | ".join(cells) + " |")
+        show()
+    show(_count(findings))
 
 
 def _print_tables(findings: list[dict[str, str]]) -> None:
@@ -178,7 +189,7 @@ def _print_tables(findings: list[dict[str, str]]) -> None:
     ]
     for name, group in _by_agency(findings):
         table(columns, [_cells(finding) for finding in group], title=name)
-    out(_count(findings))
+    show(_count(findings))
 
 
 def _by_agency(

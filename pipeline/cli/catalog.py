@@ -8,10 +8,10 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from parsers.catalogue import Year, catalogue, years
+from parsers.catalogue import Certainty, Year, catalogue, years
 from parsers.digits import to_ascii
 from parsers.model import Scheme
-from pipeline.cli.console import Column, out, out_json, table, words
+from pipeline.cli.console import Column, show, show_json, table, words
 from pipeline.messages import Lang, MessageError
 
 __all__ = ["catalog", "year_number"]
@@ -37,7 +37,7 @@ def catalog(
     if json:
         import msgspec
 
-        out_json([_year_json(found) for found in held] if year else msgspec.to_builtins(wanted))
+        show_json([_year_json(found) for found in held] if year else msgspec.to_builtins(wanted))
     elif year is None:
         _show_years(held)
     else:
@@ -76,10 +76,11 @@ def _year_json(year: Year) -> object:
 
 def _show_years(held: list[Year]) -> None:
     say = words()
-    names = ("year", "scheme", "instruments", "indicators", "questions", "levels", "certainty")
-    columns = [Column(say(f"column.{name}")) for name in names]
+    columns = _columns(
+        "year", "scheme", "instruments", "indicators", "questions", "levels", "certainty"
+    )
     table(columns, [_year_row(year) for year in held])
-    out(say("catalog.hint", year=held[-1].year_be))
+    show(say("catalog.hint", year=held[-1].year_be))
 
 
 def _year_row(year: Year) -> tuple[object, ...]:
@@ -93,28 +94,28 @@ def _year_row(year: Year) -> tuple[object, ...]:
         len(year.indicators),
         ", ".join(f"{code} {count}" for code, count in counts.items()),
         " ".join(level.name for level in year.rating_levels),
-        year.certainty.weights,
+        words()(f"certainty.{year.certainty.weights}"),
     )
 
 
 def _show_year(year: Year) -> None:
     say = words()
-    out(say("catalog.title", year=year.year_be, year_ce=year.year_be - _ERA, scheme=year.scheme))
+    show(say("catalog.title", year=year.year_be, year_ce=year.year_be - _ERA, scheme=year.scheme))
     if year.pass_threshold is not None:
-        out(say("catalog.pass-mark", value=year.pass_threshold))
+        show(say("catalog.pass-mark", value=year.pass_threshold))
     if year.item_scores:
-        out(say("catalog.item-scores", values=" ".join(map(str, year.item_scores))))
-    names = ("code", "name", "weight")
-    columns = [Column(say(f"column.{name}"), right=name == "weight") for name in names]
+        show(say("catalog.item-scores", values=" ".join(map(str, year.item_scores))))
+    columns = _columns("code", "name", "weight")
     certainty = year.certainty
     table(columns, _parts(year), title=_sure("catalog.parts", certainty.weights))
-    names = ("code", "indicator", "instrument", "label")
-    columns = [Column(say(f"column.{name}")) for name in names]
-    sure = f"IIT {certainty.iit_questions}, EIT {certainty.eit_questions}"
-    sure += f", OIT {certainty.oit_questions}"
-    table(columns, _questions(year), title=_sure("catalog.questions", sure))
-    names = ("level", "from", "to", "pass")
-    columns = [Column(say(f"column.{name}")) for name in names]
+    columns = _columns("code", "indicator", "instrument", "label")
+    by_instrument = {
+        "IIT": certainty.iit_questions,
+        "EIT": certainty.eit_questions,
+        "OIT": certainty.oit_questions,
+    }
+    table(columns, _questions(year), title=_sure("catalog.questions", **by_instrument))
+    columns = _columns("level", "from", "to", "pass")
     rows = [
         (level.name, level.min, level.max, {True: "✓", False: "✗", None: ""}[level.passes])
         for level in year.rating_levels
@@ -122,8 +123,17 @@ def _show_year(year: Year) -> None:
     table(columns, rows, title=_sure("catalog.levels", certainty.levels))
 
 
-def _sure(key: str, certainty: str) -> str:
-    return f"{words()(key)} ({certainty})"
+def _columns(*names: str) -> list[Column]:
+    return [Column(words()(f"column.{name}"), right=name == "weight") for name in names]
+
+
+def _sure(key: str, certainty: Certainty | None = None, **of_parts: Certainty) -> str:
+    """A heading with how sure the entries below it are."""
+    say = words()
+    if certainty is not None:
+        return f"{say(key)} ({say(f'certainty.{certainty}')})"
+    parts = ", ".join(f"{name} {say(f'certainty.{one}')}" for name, one in of_parts.items())
+    return f"{say(key)} ({parts})"
 
 
 def _parts(year: Year) -> Iterator[tuple[object, ...]]:

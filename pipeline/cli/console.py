@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 __all__ = [
     "Column",
     "note",
-    "out",
-    "out_json",
     "progress_listener",
+    "show",
+    "show_json",
     "speaking",
     "table",
     "use_utf8",
@@ -74,20 +74,21 @@ def words() -> Texts:
     return _WORDS.get()
 
 
-def out(text: str = "") -> None:
+def show(text: str = "") -> None:
     """Print a line of the result."""
     sys.stdout.write(text + "\n")
 
 
-def out_json(value: object) -> None:
+def show_json(value: object) -> None:
     """Print the result as JSON, for scripts."""
-    out(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    show(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
 def note(text: str) -> None:
     """Print a line that is no result."""
     with contextlib.suppress(BrokenPipeError):
-        print(text, file=sys.stderr, flush=True)
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()
 
 
 def progress_listener(*, quiet: bool) -> Listener:
@@ -97,9 +98,7 @@ def progress_listener(*, quiet: bool) -> Listener:
     return (Bar if sys.stderr.isatty() else Lines)(words(), sys.stderr)
 
 
-def table(
-    columns: Sequence[Column], rows: Iterable[Sequence[object]], *, title: str = ""
-) -> None:
+def table(columns: Sequence[Column], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
     """Print a table: ruled and coloured on a terminal, plain and uncut in a pipe."""
     from rich.console import Console
 

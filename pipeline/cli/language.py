@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import cast
 
 from pipeline.messages import LANGS, Lang, locale_lang
 from pipeline.settings import load_settings
@@ -17,7 +16,7 @@ def chosen_lang(words: Sequence[str], environ: Mapping[str, str] | None = None) 
     It must be known before the command line is understood, since help pages and usage
     errors are in it; so the words are searched for `--lang`.
 
-    >>> chosen_lang(["audit", "out", "--lang", "th"], {})
+    >>> chosen_lang(["audit", "show", "--lang", "th"], {})
     'th'
     >>> chosen_lang(["--lang=en"], {"LANG": "th_TH.UTF-8"})
     'en'
@@ -31,5 +30,5 @@ def chosen_lang(words: Sequence[str], environ: Mapping[str, str] | None = None) 
         if word == "--lang" and place + 1 < len(words):
             value = words[place + 1]
         if value in LANGS:
-            return cast("Lang", value)
+            return value
     return load_settings(environ=environ).lang or locale_lang(environ)

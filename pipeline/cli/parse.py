@@ -10,7 +10,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from parsers.model import Box, Grid, Identity, PageContent, Rating, Report, Score
-from pipeline.cli.console import Column, out, out_json, table, words
+from pipeline.cli.console import Column, show, show_json, table, words
 from pipeline.messages import Lang, MessageError
 
 __all__ = ["parse", "report_json"]
@@ -33,9 +33,9 @@ def parse(
     if file.is_dir():
         raise MessageError("error.parse-folder", path=str(file))
     settings = load_settings({"time_limit": time_limit, "memory_limit": memory_limit, "jobs": 1})
-    [read] = read_documents([input_file(file)], settings)
+    [read] = read_documents([input_file(file)], settings, whole=True)
     if json:
-        out_json(report_json(read.report, read.file_name))
+        show_json(report_json(read.report, read.file_name))
     else:
         _show(read.report, read.file_name)
     return 0 if read.report.status == "ok" else 3
@@ -53,9 +53,7 @@ def report_json(report: Report, file_name: str) -> dict[str, object]:
     import msgspec
 
     whole = {
-        name: getattr(report, name)
-        for name in Report.__slots__
-        if name not in ("pages", "grids")
+        name: getattr(report, name) for name in Report.__slots__ if name not in ("pages", "grids")
     }
     return {
         "file_name": file_name,
@@ -118,17 +116,17 @@ def _show(report: Report, file_name: str) -> None:
     _show_measures(report)
     _show_advice(report)
     if report.problems:
-        out(words()("parse.problems"))
+        show(words()("parse.problems"))
         for problem in report.problems:
             place = words()("parse.page", page=problem.page) + ": " if problem.page else ""
-            out(f"  {place}{problem.slug} {problem.detail}".rstrip())
+            show(f"  {place}{problem.slug} {problem.detail}".rstrip())
 
 
 def _show_document(report: Report, file_name: str) -> None:
     say = words()
     status = say(f"status.{report.status}")
     reason = " ".join(filter(None, (report.status_reason, report.status_detail)))
-    out(file_name)
+    show(file_name)
     _fact("parse.status", f"{status} ({reason})" if reason else status)
     _fact("parse.pages", report.page_count)
     if report.identity is not None:
@@ -149,7 +147,7 @@ def _show_identity(identity: Identity) -> None:
 
 def _fact(key: str, value: object) -> None:
     if value not in (None, ""):
-        out(f"  {words()(key)}: {value}")
+        show(f"  {words()(key)}: {value}")
 
 
 def _show_scores(report: Report) -> None:
@@ -159,10 +157,10 @@ def _show_scores(report: Report) -> None:
     for score in report.scores:
         groups[score.table_no].append(score)
     if not report.scores:
-        out(say("parse.no-scores"))
+        show(say("parse.no-scores"))
     captions = {grid.number: grid for grid in report.grids}
     for number in sorted(groups, key=lambda number: (number is None, number or 0)):
-        out()
+        show()
         title = say("parse.in-text") if number is None else _title(captions.get(number), number)
         _score_table(title, groups[number])
 
@@ -177,7 +175,9 @@ def _title(grid: Grid | None, number: int) -> str:
         else f"{grid.page_first}-{grid.page_last}"
     )
     caption = grid.caption[-1].text if grid.caption else ""
-    return f"{say('parse.table', number=number)} ({say('parse.page', page=pages)}) {caption}".strip()
+    return (
+        f"{say('parse.table', number=number)} ({say('parse.page', page=pages)}) {caption}".strip()
+    )
 
 
 def _score_table(title: str, scores: Iterable[Score]) -> None:
@@ -232,7 +232,7 @@ def _show_ratings(ratings: Iterable[Rating]) -> None:
     ]
     if rows:
         names = ("page", "year", "code", "rating", "printed")
-        out()
+        show()
         table([Column(say(f"column.{name}")) for name in names], rows, title=say("parse.ratings"))
 
 
@@ -250,7 +250,7 @@ def _show_measures(report: Report) -> None:
     ]
     if rows:
         names = ("page", "issue", "measure", "responsible", "period")
-        out()
+        show()
         table([Column(say(f"column.{name}")) for name in names], rows, title=say("parse.measures"))
 
 
@@ -262,5 +262,5 @@ def _show_advice(report: Report) -> None:
     ]
     if rows:
         names = ("page", "code", "label")
-        out()
+        show()
         table([Column(say(f"column.{name}")) for name in names], rows, title=say("parse.advice"))

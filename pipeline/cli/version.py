@@ -6,7 +6,7 @@ import platform
 from importlib import metadata
 
 from parsers import PARSER_VERSION
-from pipeline.cli.console import out, out_json
+from pipeline.cli.console import show, show_json
 from pipeline.messages import Lang
 
 __all__ = ["program_version", "version", "versions"]
@@ -40,8 +40,8 @@ def versions() -> dict[str, str]:
 def version(*, json: bool = False, lang: Lang | None = None) -> int:
     """Print the versions."""
     if json:
-        out_json(versions())
+        show_json(versions())
     else:
         for name, number in versions().items():
-            out(f"{name:<12} {number or '-'}")
+            show(f"{name:<12} {number or '-'}")
     return 0

@@ -134,14 +134,17 @@ SELECT
   COALESCE(c.document_count, 0) AS document_count,
   COALESCE(c.analysis_count, 0) AS analysis_count,
   COALESCE(c.measures_count, 0) AS measures_count,
-  COALESCE(w.document_id, c.document_id, f.document_id) AS document_id
+  d.file_name, d.document_id
 FROM everyone AS e
 LEFT JOIN wide AS w ON w.agency_key = e.agency_key AND w.year_be IS e.year_be
 LEFT JOIN filed AS c ON c.agency_key = e.agency_key AND c.year_be IS e.year_be
 LEFT JOIN found AS f ON f.agency_key = e.agency_key AND f.year_be IS e.year_be
 LEFT JOIN latest_levels AS l ON l.agency_key = e.agency_key AND l.year_be IS e.year_be
 LEFT JOIN agencies AS a ON a.agency_id = e.agency_key
-ORDER BY a.province, agency_name, e.agency_key, e.year_be DESC;
+LEFT JOIN documents AS d
+  ON d.document_id = COALESCE(c.document_id, w.document_id, f.document_id)
+ORDER BY
+  a.province IS NULL, a.province, agency_name IS NULL, agency_name, e.agency_key, e.year_be DESC;
 
 -- What could not be read, or only in part.
 CREATE VIEW unread_documents AS
@@ -174,16 +177,17 @@ SELECT
   document_id
 FROM documents WHERE status = 'partial'
 UNION ALL
-SELECT 3, 'no-total', NULL, agency_name, province, year_be, NULL, NULL, NULL, document_id
-FROM agency_years WHERE total IS NULL AND analysis_count > 0
-UNION ALL
-SELECT 4, 'no-analysis', NULL, agency_name, province, year_be, NULL, NULL, NULL, document_id
-FROM agency_years
-WHERE analysis_count = 0 AND agency_id IS NOT NULL
-  AND EXISTS (SELECT 1 FROM documents WHERE kind = 'analysis')
-UNION ALL
-SELECT 5, 'no-measures', NULL, agency_name, province, year_be, NULL, NULL, NULL, document_id
-FROM agency_years
-WHERE measures_count = 0 AND agency_id IS NOT NULL
-  AND EXISTS (SELECT 1 FROM documents WHERE kind = 'measures')
+SELECT g.rank, g.gap, NULL, y.agency_name, y.province, y.year_be, NULL, NULL, NULL, y.document_id
+FROM agency_years AS y
+JOIN (
+  SELECT 3 AS rank, 'no-total' AS gap, TRUE AS asked
+  UNION ALL
+  SELECT 4, 'no-analysis', EXISTS (SELECT 1 FROM documents WHERE kind = 'analysis')
+  UNION ALL
+  SELECT 5, 'no-measures', EXISTS (SELECT 1 FROM documents WHERE kind = 'measures')
+) AS g ON g.asked AND CASE g.gap
+  WHEN 'no-total' THEN y.total IS NULL AND y.analysis_count > 0
+  WHEN 'no-analysis' THEN y.analysis_count = 0 AND y.agency_id IS NOT NULL
+  ELSE y.measures_count = 0 AND y.agency_id IS NOT NULL
+END
 ORDER BY 1, province, agency_name, source, file_name, year_be DESC, document_id;

@@ -42,10 +42,12 @@ def write_manifest(
     Returns:
         The size of all files together.
     """
+    sizes = {
+        name: (folder / name).stat().st_size for name in output_files(folder) if name not in kept
+    }
     generated = [
-        {"path": path, "sha256": file_digest(folder / path), "bytes": (folder / path).stat().st_size}
-        for path in output_files(folder)
-        if path not in kept
+        {"path": name, "sha256": file_digest(folder / name), "bytes": size}
+        for name, size in sizes.items()
     ]
     finished = datetime.now(UTC)
     with closing(open_dataset(folder / "ita.sqlite")) as data:
@@ -68,7 +70,7 @@ def write_manifest(
     text = json.dumps(facts, ensure_ascii=False, indent=1, default=str)
     path = folder / "run.json"
     path.write_text(text + "\n", encoding="utf-8", errors="replace", newline="\n")
-    return sum(int(entry["bytes"]) for entry in generated) + path.stat().st_size
+    return sum(sizes.values()) + path.stat().st_size
 
 
 def output_files(folder: Path) -> list[str]:
@@ -100,8 +102,7 @@ def _used(data: sqlite3.Connection) -> list[dict[str, object]]:
 
 def _counts(data: sqlite3.Connection, rows: Mapping[str, int]) -> dict[str, object]:
     return {
-        "documents": {"ok": 0, "partial": 0, "refused": 0}
-        | counts_by(data, "documents", "status"),
+        "documents": {"ok": 0, "partial": 0, "refused": 0} | counts_by(data, "documents", "status"),
         "reasons": {
             word: count
             for word, count in counts_by(data, "documents", "status_reason").items()

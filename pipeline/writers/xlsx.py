@@ -16,7 +16,7 @@ from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 import xlsxwriter
@@ -25,6 +25,7 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from parsers.errors import DataTableError
+from pipeline.audit.wording import rule_texts
 from pipeline.fields import Column, tables
 from pipeline.reasons import reason
 from pipeline.writers.sqlite import open_dataset
@@ -36,6 +37,7 @@ _CELL_LIMIT = 32_767
 _SOURCE = "workbook.toml"
 _PASS_MARK = 85
 _NARROW, _WIDE = 8, 40
+_SEEN = 20_000
 # The same workbook for the same data: Excel's own first day, not today's.
 _CREATED = datetime(1980, 1, 1)  # noqa: DTZ001 - the file format has no time zone
 _FONT = {"font_name": "TH Sarabun New", "font_size": 14, "valign": "top"}
@@ -43,7 +45,7 @@ _COLORS = {"error": "#F8D7DA", "warning": "#FFF3CD", "refused": "#F8D7DA", "part
 # Characters that XML cannot hold; a workbook with one of them does not open.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
-Format = Literal["plain", "score", "printed", "reason", "todo"]
+Format = Literal["plain", "score", "printed", "reason", "todo", "rule"]
 
 
 class _Heading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -123,7 +125,7 @@ class _Formats:
         self._made: dict[tuple[tuple[str, object], ...], Any] = {}
 
     def __call__(self, **properties: object) -> Any:
-        key = tuple(sorted(properties.items()))
+        key = tuple(properties.items())
         if key not in self._made:
             self._made[key] = self._book.add_format({**_FONT, **properties})
         return self._made[key]
@@ -143,17 +145,31 @@ class _Output:
     row: int = 0
 
 
+class _Text(NamedTuple):
+    """A text as a cell shows it, the columns it takes, and its format."""
+
+    shown: str
+    width: int
+    look: dict[str, object]
+
+
 @dataclass(frozen=True, slots=True)
 class _Shown:
     """A column of a sheet: where its cells come from and how they look."""
 
-    name: str
+    source: str
     heading: _Heading
     words: dict[str, str]
+    seen: dict[str, _Text] = field(default_factory=dict)
 
-    @property
-    def source(self) -> str:
-        return self.heading.source or self.name
+    def text(self, value: str) -> _Text:
+        """How a text is shown; most stand in many rows, so what was worked out is kept."""
+        found = self.seen.get(value)
+        if found is None:
+            if len(self.seen) >= _SEEN:
+                self.seen.clear()
+            found = self.seen[value] = _text(self, value)
+        return found
 
 
 def _write_sheet(
@@ -193,23 +209,21 @@ def _begin(
 
 
 def _write_row(output: _Output, formats: _Formats, row: sqlite3.Row) -> None:
-    color = _COLORS.get(str(row["severity"] if "severity" in row.keys() else ""))  # noqa: SIM118
+    sheet, line, widths = output.sheet, output.row, output.widths
     for place, column in enumerate(output.columns):
         value = row[column.source]
         if value is None:
             continue
-        if isinstance(value, int | float):
-            shown = formats(num_format=_number_format(column, row, value))
-            output.sheet.write_number(output.row, place, value, shown)
-            width = len(f"{value:g}") + 3
+        if isinstance(value, str):
+            text = column.text(value)
+            sheet.write_string(line, place, text.shown, formats(**text.look))
+            width = text.width
         else:
-            text = _text(column, str(value))
-            wrap = {"text_wrap": True} if column.heading.width > _WIDE or "\n" in text else {}
-            fill = color or _COLORS.get(str(value))
-            filled = {"bg_color": fill} if fill and column.words else {}
-            output.sheet.write_string(output.row, place, text, formats(**wrap, **filled))
-            width = max(_width(line) for line in text.split("\n")) + 2
-        output.widths[place] = max(output.widths[place], min(width, column.heading.width))
+            shown = formats(num_format=_number_format(column, row, value))
+            sheet.write_number(line, place, value, shown)
+            width = 8
+        if width > widths[place]:
+            widths[place] = width
     output.row += 1
 
 
@@ -238,9 +252,7 @@ def _finish(output: _Output, formats: _Formats) -> None:
     output.sheet.repeat_rows(0)
 
 
-def _write_about(
-    book: Any, formats: _Formats, notes: Sequence[tuple[str, str, str]]
-) -> None:
+def _write_about(book: Any, formats: _Formats, notes: Sequence[tuple[str, str, str]]) -> None:
     about = _book().about
     sheet = book.add_worksheet(about.name)
     sheet.set_column(0, 0, 26)
@@ -260,7 +272,7 @@ def _shown(name: str, source: str) -> _Shown:
         if column is None:
             raise DataTableError(_SOURCE, f"headings.{name}", "is missing")
         heading = _Heading(column.labels["th"].title, column.labels["en"].title)
-    return _Shown(name, heading, words)
+    return _Shown(heading.source or name, heading, words)
 
 
 def _column(name: str, source: str) -> Column | None:
@@ -270,18 +282,37 @@ def _column(name: str, source: str) -> Column | None:
     return next((held.column(name) for held in ordered if name in held.names), None)
 
 
-def _text(column: _Shown, value: str) -> str:
-    if column.heading.format == "reason":
-        value = reason(value).th
-    elif column.heading.format == "todo":
-        value = reason(value).do_th
-    text = _ILLEGAL.sub("", column.words.get(value, value))
-    # Excel counts in UTF-16 units, of which some characters take two.
-    if len(text.encode("utf-16-le")) // 2 > _CELL_LIMIT:
-        cut = _book().about.cut_th
-        room = (_CELL_LIMIT - len(cut)) * 2
-        text = text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + cut
-    return text
+def _text(column: _Shown, value: str) -> _Text:
+    shown = _shortened(_ILLEGAL.sub("", _worded(column, value)))
+    lines = shown.split("\n")
+    width = min(max(_width(line) for line in lines) + 2, column.heading.width)
+    look: dict[str, object] = {}
+    if column.heading.width > _WIDE or len(lines) > 1:
+        look["text_wrap"] = True
+    if column.words and value in _COLORS:
+        look["bg_color"] = _COLORS[value]
+    return _Text(shown, width, look)
+
+
+def _worded(column: _Shown, value: str) -> str:
+    match column.heading.format:
+        case "reason":
+            return reason(value).th
+        case "todo":
+            return reason(value).do_th
+        case "rule":
+            return rule_texts()[value].title_th if value in rule_texts() else value
+        case _:
+            return column.words.get(value, value)
+
+
+def _shortened(text: str) -> str:
+    """The text within Excel's limit, which counts UTF-16 units."""
+    if len(text) <= _CELL_LIMIT // 2 or len(text.encode("utf-16-le")) // 2 <= _CELL_LIMIT:
+        return text
+    cut = _book().about.cut_th
+    room = (_CELL_LIMIT - len(cut)) * 2
+    return text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + cut
 
 
 def _number_format(column: _Shown, row: sqlite3.Row, value: float) -> str:

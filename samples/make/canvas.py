@@ -192,9 +192,8 @@ def _furniture(document: Document, look: CanvasLook) -> Callable[[Any, Any], Non
     return paint
 
 
-def _story(blocks: tuple[Block, ...], look: CanvasLook) -> list[Flowable]:
+def _story(blocks: tuple[Block, ...], look: CanvasLook, width: float) -> list[Flowable]:
     story: list[Flowable] = []
-    width = A4[0] - 46 * mm
     for block in blocks:
         if isinstance(block, Text):
             story.extend(_text(block, look))
@@ -226,4 +225,4 @@ def draw(document: Document, look: CanvasLook, target: Path) -> None:
         pageTemplates=templates[::-1] if first_wide else templates,
         invariant=1,
     )
-    made.build(_story(blocks, look))
+    made.build(_story(blocks, look, (wide[0] - 30 * mm) if first_wide else (A4[0] - 46 * mm)))

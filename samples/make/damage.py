@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pikepdf
 
-__all__ = ["break_file", "lose_am", "turn"]
+__all__ = ["break_file", "cut_off", "lose_am", "turn"]
 
 _ACTUAL = re.compile(rb"/ActualText\s*<[0-9A-Fa-f]*>")
 _TARGET = re.compile(rb"(<[0-9A-Fa-f]+>\s*<)([0-9A-Fa-f]+)(>)")
@@ -58,22 +58,29 @@ def break_file(*lost: int) -> Callable[[Path], None]:
             for number in lost:
                 page = pdf.pages[number - 1]
                 page.contents_coalesce()
-                marker = b"%%lost %d " % number
-                page.obj.Contents.write(marker * 40, filter=None)
+                junk = bytes((7 * place + number) % 251 for place in range(900))
+                page.obj.Contents.write(junk, filter=pikepdf.Name.FlateDecode)
             pdf.save(
                 path,
                 deterministic_id=True,
                 object_stream_mode=pikepdf.ObjectStreamMode.disable,
+                stream_decode_level=pikepdf.StreamDecodeLevel.none,
                 compress_streams=False,
             )
         data = path.read_bytes()
-        for number in lost:
-            marker = b"%%lost %d " % number
-            start = data.index(marker)
-            junk = bytes((7 * place + number) % 251 for place in range(len(marker) * 40))
-            data = data[:start] + junk + data[start + len(junk) :]
-        at = data.rindex(b"startxref")
-        data = data[: data.rindex(b"\nxref\n")] + b"\nxref\n0 1\n0000000000 65535 f \n" + data[data.rindex(b"trailer") : at]
-        path.write_bytes(data + b"startxref\n999999999\n")
+        table, trailer = data.rindex(b"\nxref\n"), data.rindex(b"trailer")
+        end = data.rindex(b"startxref")
+        empty = b"\nxref\n0 1\n0000000000 65535 f \n"
+        path.write_bytes(data[:table] + empty + data[trailer:end] + b"startxref\n999999999\n")
 
     return spoil
+
+
+def cut_off(share: float) -> Callable[[Path], None]:
+    """Keeps the first part of the file alone, as after a broken download."""
+
+    def cut(path: Path) -> None:
+        data = path.read_bytes()
+        path.write_bytes(data[: int(len(data) * share)])
+
+    return cut

@@ -19,4 +19,7 @@ def settle(path: Path, title: str) -> None:
         pdf.docinfo["/Title"] = pikepdf.String(title)
         if "/Metadata" in pdf.Root:
             del pdf.Root.Metadata
+        for name in ("/ID", "/DocChecksum"):
+            if name in pdf.trailer:
+                del pdf.trailer[name]
         pdf.save(path, deterministic_id=True)

@@ -22,6 +22,7 @@ class Look:
     size: float = 15.0
     table_size: float = 13.0
     leading: float = 1.35
+    table_leading: float = 1.25
     head_fill: str = "#e8e8e8"
     rule: str = "0.6pt solid #000"
     margin: str = "22mm 20mm 20mm 26mm"
@@ -52,7 +53,7 @@ p.right {{ text-align: right }}
 p.small {{ font-size: 0.82em }}
 p.sign {{ padding-left: 45%; text-align: center; margin-top: 4pt }}
 table {{ border-collapse: collapse; width: 100%; table-layout: fixed; margin: 4pt 0 10pt;
-  font-size: {table_size}pt; line-height: 1.25 }}
+  font-size: {table_size}pt; line-height: {table_leading} }}
 td, th {{ padding: 1.5pt 4pt; vertical-align: top; font-weight: 400; text-align: left;
   overflow-wrap: anywhere }}
 td p, th p {{ margin: 0 }}
@@ -110,7 +111,9 @@ def _chart(chart: Chart, family: str) -> str:
     ]
     for place, (label, marked) in enumerate(chart.bars):
         printed = plain(marked)
-        value = float("".join(str("๐๑๒๓๔๕๖๗๘๙".find(c)) if c in "๐๑๒๓๔๕๖๗๘๙" else c for c in printed))
+        value = float(
+            "".join(str("๐๑๒๓๔๕๖๗๘๙".find(c)) if c in "๐๑๒๓๔๕๖๗๘๙" else c for c in printed)
+        )
         x, y = left + step * place + 10, base - 1.6 * value
         parts.append(
             f'<rect x="{x}" y="{y:.1f}" width="26" height="{1.6 * value:.1f}" fill="#5b84b1"/>'
@@ -152,6 +155,7 @@ def to_html(document: Document, look: Look) -> str:
         size=look.size,
         table_size=look.table_size,
         leading=look.leading,
+        table_leading=look.table_leading,
         head_fill=look.head_fill,
         rule=look.rule,
         margin=look.margin,

@@ -14,12 +14,12 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from rapidfuzz.distance import LCSseq
 
-__all__ = ["NotFound", "Printed", "Spot", "skeleton"]
+__all__ = ["NotFoundError", "Printed", "Spot", "skeleton"]
 
 _TO_ASCII = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
-class NotFound(LookupError):
+class NotFoundError(LookupError):
     """A marked text of the content is not on any page."""
 
 
@@ -33,7 +33,7 @@ class Spot:
 
 def _kept(char: str) -> str:
     """The char as it is compared; empty for marks, vowels, blanks and punctuation."""
-    if "ก" <= char <= "ฮ" or char.isascii() and char.isalnum():
+    if "ก" <= char <= "ฮ" or (char.isascii() and char.isalnum()):
         return char.lower()
     return char.translate(_TO_ASCII) if "๐" <= char <= "๙" else ""
 
@@ -48,6 +48,7 @@ class Printed:
 
     def __init__(self, path: Path) -> None:
         self.chars: list[str] = []
+        self.joined: list[bool] = []
         self.spots: list[Spot] = []
         document = pdfium.PdfDocument(path)
         self.page_count = len(document)
@@ -66,6 +67,15 @@ class Printed:
             left, bottom, right, top = text.get_charbox(index)
             self.chars.append(kept)
             self.spots.append(Spot(number, _displayed(page, left, bottom, right, top)))
+            self.joined.append(self._goes_on())
+
+    def _goes_on(self) -> bool:
+        """Whether the last char is a digit that goes on a number begun before it."""
+        if len(self.chars) < 2 or not (self.chars[-1] + self.chars[-2]).isdigit():
+            return False
+        before, after = self.spots[-2], self.spots[-1]
+        level = before.page == after.page and abs(before.box[3] - after.box[3]) < 3
+        return level and -2 < after.box[0] - before.box[2] < 5
 
     def align(self, wanted: str) -> list[int | None]:
         """For each character of a skeleton the index of the printed one."""
@@ -76,36 +86,70 @@ class Printed:
                     places[code.src_start + shift] = code.dest_start + shift
         return places
 
-    def run(self, wanted: str, places: list[int | None], start: int, end: int) -> tuple[int, int]:
+    def run(
+        self,
+        wanted: str,
+        places: list[int | None],
+        start: int,
+        end: int,
+        beside: int | None = None,
+    ) -> tuple[int, int]:
         """The unbroken printed run for wanted[start:end], near where it was aligned.
 
-        A row that is cut by a page break is printed out of order: then the nearest run
-        that no other marked text has claimed is taken.
+        A row that is cut by a page break is printed out of order. Then the run is taken
+        that stands `beside` the other text of its row, else the nearest one that no other
+        marked text has claimed.
         """
+        digits = wanted[start:end]
         held = [place for place in places[start:end] if place is not None]
         first = held[0] if len(held) == end - start else None
-        if first is None or not self._free(first, wanted[start:end]):
+        if first is None or not self._free(first, digits) or self._far(first, beside):
             around = [place for place in places[max(0, start - 12) : end + 12] if place is not None]
-            near = held or around[len(around) // 2 :]
-            first = self._nearest(wanted[start:end], near[0]) if near else None
+            near = [beside] if beside is not None else held or around[len(around) // 2 :]
+            first = self._nearest(digits, near[0], beside) if near else None
         if first is None:
-            raise NotFound(f"{wanted[max(0, start - 20) : start]}[{wanted[start:end]}]")
+            raise NotFoundError(f"{wanted[max(0, start - 20) : start]}[{digits}]")
         last = first + end - start
         self.claimed.update(range(first, last))
         return first, last
 
-    def _free(self, first: int, digits: str) -> bool:
-        whole = self.text.startswith(digits, first)
-        return whole and self.claimed.isdisjoint(range(first, first + len(digits)))
+    def _far(self, place: int, beside: int | None) -> float:
+        """How far above or below another text a char stands; 0 where that is one line."""
+        if beside is None:
+            return 0
+        if self.spots[place].page != self.spots[beside].page:
+            return 1e6
+        apart = abs(self.spots[place].box[1] - self.spots[beside].box[1])
+        return apart if apart > 12 else 0
 
-    def _nearest(self, digits: str, near: int, reach: int = 500) -> int | None:
-        found = []
-        at = self.text.find(digits, max(0, near - reach))
-        while at != -1 and at <= near + reach:
-            if self._free(at, digits):
-                found.append(at)
-            at = self.text.find(digits, at + 1)
-        return min(found, key=lambda place: abs(place - near), default=None)
+    def _nearest(self, digits: str, near: int, beside: int | None) -> int | None:
+        reach = 500 if beside is None else len(self.text)
+        found = [
+            place
+            for place in self.all_of(digits)
+            if abs(place - near) <= reach and self._free(place, digits)
+        ]
+        return min(
+            found, key=lambda place: (self._far(place, beside), abs(place - near)), default=None
+        )
+
+    def _free(self, first: int, digits: str) -> bool:
+        """Whether these digits stand here as a number of their own, not yet claimed."""
+        last = first + len(digits)
+        return (
+            self.text.startswith(digits, first)
+            and not (self.joined[first] and digits[0].isdigit())
+            and not (last < len(self.text) and self.joined[last] and digits[-1].isdigit())
+            and self.claimed.isdisjoint(range(first, last))
+        )
+
+    def all_of(self, wanted: str) -> list[int]:
+        """Every place where a skeleton is printed without a break."""
+        found, at = [], self.text.find(wanted)
+        while at != -1:
+            found.append(at)
+            at = self.text.find(wanted, at + 1)
+        return found
 
     def spot(self, first: int, end: int) -> Spot:
         """Page and box around a printed run; of a broken run the first page's part."""

@@ -6,7 +6,8 @@ Three kinds, written between double brackets:
     A code without `=` is one that a range spans without naming it. More parts may
     follow: `scale=weighted`, `year=2567`, `value=` (empty: cannot be read).
 `⟦r 7|fail|ไม่ผ่านเกณฑ์⟧` prints ไม่ผ่านเกณฑ์, a judgement of indicator 7.
-`⟦a i4=14⟧` prints 14, the code of question i4 that the text goes on to discuss.
+`⟦a i4=14⟧` prints 14, the code of question i4 that the text goes on to discuss;
+    `⟦a ep1=EP๑|EP๑|o10,o11⟧` where that text refers to o10 and o11.
 """
 
 from __future__ import annotations
@@ -72,7 +73,8 @@ def _mark(kind: str, inside: str) -> Mark:
     parts = inside.split("|")
     if kind == "a":
         codes = _codes(parts[0])
-        return Mark("a", codes, parts[1] if len(parts) > 1 else codes[0][1] or codes[0][0])
+        printed = parts[1] if len(parts) > 1 else codes[0][1] or codes[0][0]
+        return Mark("a", codes, printed, options={"refers": parts[2] if len(parts) > 2 else ""})
     if kind == "r":
         return Mark("r", ((parts[0], None),), parts[2], rating=parts[1])
     options = dict(part.split("=", 1) for part in parts[2:])

@@ -38,7 +38,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A new page, from here on upright or landscape; `turned` prints it with /Rotate 90."""
+    """A new page, from here on upright or landscape."""
 
     landscape: bool = False
 
@@ -114,9 +114,10 @@ class Document:
         facts: The columns of the documents table that the pages decide.
         blocks: The report from top to bottom.
         head: Running head printed on each page but the first.
-        folio: Page number as printed, `{n}` in ASCII or `{๙}` in Thai digits.
+        folio: Page number as printed, `{n}` in ASCII or `{๙}` in Thai digits
+            (LibreOffice prints ASCII ones either way).
         codes: Codes by number of the measure (from 1): those that the measure names.
-        planted: What is wrong in the report: rule slug, words, page is added later.
+        planted: What is wrong in the report: rule slug of the audit and words.
     """
 
     facts: Mapping[str, object]

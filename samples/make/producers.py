@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-__all__ = ["ProducerMissing", "chromium", "libreoffice", "weasyprint"]
+__all__ = ["ProducerMissingError", "chromium", "libreoffice", "weasyprint"]
 
 FONTS = Path(__file__).resolve().parents[1] / "fonts"
 _FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -16,7 +16,7 @@ _FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>"""
 
 
-class ProducerMissing(RuntimeError):
+class ProducerMissingError(RuntimeError):
     """A program that a sample needs is not installed."""
 
 
@@ -25,7 +25,7 @@ def _program(*names: str) -> str:
         found = shutil.which(name)
         if found:
             return found
-    raise ProducerMissing(f"install one of: {', '.join(names)}")
+    raise ProducerMissingError(f"install one of: {', '.join(names)}")
 
 
 def _environment(folder: Path) -> dict[str, str]:
@@ -82,6 +82,6 @@ def chromium(source: Path, target: Path) -> None:
 
 def weasyprint(source: Path, target: Path) -> None:
     """Prints an HTML page with WeasyPrint."""
-    import weasyprint as engine  # noqa: PLC0415 - needed by the samples alone
+    import weasyprint as engine
 
     engine.HTML(filename=str(source)).write_pdf(str(target))

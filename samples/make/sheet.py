@@ -41,7 +41,9 @@ def _value(text: str) -> object:
         return text
 
 
-def _fill(sheet: Any, row: int, column: int, cell: Cell, family: str, size: float, head: bool) -> None:
+def _fill(
+    sheet: Any, row: int, column: int, cell: Cell, family: str, size: float, head: bool
+) -> None:
     text = plain(cell.text)
     made = sheet.cell(row, column, _value(text))
     if "." in text and not isinstance(made.value, str):

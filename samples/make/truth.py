@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from samples.make.locate import NotFound, Printed, Spot, skeleton
+from samples.make.locate import Printed, Spot, skeleton
 from samples.make.marks import Mark, level_of, plain, split, value_of
-from samples.make.model import Block, Cell, Chart, Document, MeasureColumns, Table, Text
+from samples.make.model import Cell, Chart, Document, MeasureColumns, Table, Text
 
 __all__ = ["Unit", "expected", "units"]
 
@@ -85,6 +85,7 @@ class _Places:
 
     def __init__(self, found: list[Unit], printed: Printed) -> None:
         self.printed = printed
+        self.units = found
         self.starts: list[int] = []
         wanted = ""
         for unit in found:
@@ -97,9 +98,38 @@ class _Places:
         """The spot of a marked text that follows `before` in a unit."""
         start = self.starts[unit] + len(skeleton(before))
         first, end = self.printed.run(
-            self.wanted, self.places, start, start + len(skeleton(printed))
+            self.wanted,
+            self.places,
+            start,
+            start + len(skeleton(printed)),
+            self._row_label(unit) if self.units[unit].place == "table" else None,
         )
         return self.printed.spot(first, end)
+
+    def _row_label(self, unit: int) -> int | None:
+        """Where (index of the print) another text of the unit's row begins.
+
+        The longest text that is printed once decides; a text printed several times
+        counts where it stands nearest to its alignment.
+        """
+        mine = self.units[unit]
+        near = range(max(0, unit - 16), min(len(self.units), unit + 16))
+        row = {
+            other: skeleton(plain(self.units[other].text))[:30]
+            for other in near
+            if other != unit
+            and (self.units[other].table, self.units[other].row) == (mine.table, mine.row)
+        }
+        for other, label in sorted(row.items(), key=lambda item: -len(item[1])):
+            found = self.printed.all_of(label) if len(label) > 4 else []
+            if len(found) == 1:
+                return found[0]
+            start = self.starts[other]
+            held = [place for place in self.places[start : start + len(label)] if place is not None]
+            if found and held:
+                middle = held[len(held) // 2]
+                return min(found, key=lambda place: abs(place - middle))
+        return None
 
     def page(self, unit: int, *, last: bool = False) -> int | None:
         """The page on which a unit begins or ends; None for an empty one."""
@@ -113,9 +143,7 @@ class _Places:
         return max(set(pages), key=pages.count)
 
 
-def _score_rows(
-    unit: Unit, mark: Mark, spot: Spot, year: object
-) -> Iterator[dict[str, Any]]:
+def _score_rows(unit: Unit, mark: Mark, spot: Spot, year: object) -> Iterator[dict[str, Any]]:
     for code, code_printed in mark.codes:
         yield {
             "page": spot.page,
@@ -155,7 +183,12 @@ def _marked(
                 ratings.append(_rating(unit, piece, spot))
             else:
                 advice.extend(
-                    {"code": code, "code_printed": shown or piece.printed, "page": spot.page}
+                    {
+                        "code": code,
+                        "code_printed": shown or piece.printed,
+                        "refers_to": [part for part in piece.options["refers"].split(",") if part],
+                        "page": spot.page,
+                    }
                     for code, shown in piece.codes
                 )
     return scores, ratings, advice
@@ -174,9 +207,7 @@ def _rating(unit: Unit, mark: Mark, spot: Spot) -> dict[str, Any]:
     }
 
 
-def _tables(
-    document: Document, found: list[Unit], places: _Places
-) -> list[dict[str, Any]]:
+def _tables(document: Document, found: list[Unit], places: _Places) -> list[dict[str, Any]]:
     result = []
     tables = [block for block in document.blocks if isinstance(block, Table)]
     for number, table in enumerate(tables, start=1):
@@ -207,9 +238,7 @@ def _tables(
     return result
 
 
-def _measures(
-    document: Document, found: list[Unit], places: _Places
-) -> list[dict[str, Any]]:
+def _measures(document: Document, found: list[Unit], places: _Places) -> list[dict[str, Any]]:
     result: list[dict[str, Any]] = []
     tables = [block for block in document.blocks if isinstance(block, Table)]
     for number, table in enumerate(tables, start=1):
@@ -275,7 +304,7 @@ def expected(document: Document, printed: Printed) -> dict[str, Any]:
     """The whole expected reading.
 
     Raises:
-        NotFound: A marked text was not found in the PDF.
+        NotFoundError: A marked text was not found in the PDF.
     """
     found = units(document)
     places = _Places(found, printed)

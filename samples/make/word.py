@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from docx import Document as new_document
+import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -136,17 +136,16 @@ def _table(target: Any, table: Table, look: WordLook, width: float) -> None:
     _tight(target.add_paragraph(), 2)
 
 
-def _field(paragraph: Any, look: WordLook, thai: bool) -> None:
-    """A page number field; Thai digits by the field's own switch."""
-    for kind, text in (("begin", ""), ("", " PAGE \\* ThaiArabic " if thai else " PAGE "), ("end", "")):
+def _field(paragraph: Any) -> None:
+    """A page number field."""
+    for kind in ("begin", "", "end"):
         run = paragraph.add_run()
+        element = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
-            element = OxmlElement("w:fldChar")
             element.set(qn("w:fldCharType"), kind)
         else:
-            element = OxmlElement("w:instrText")
             element.set(qn("xml:space"), "preserve")
-            element.text = text
+            element.text = " PAGE "
         run._r.append(element)
 
 
@@ -158,16 +157,11 @@ def _furniture(section: Any, document: Document, look: WordLook) -> None:
     _run(head, document.head, look, 9)
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    thai = "{๙}" in document.folio
     before, _, after = document.folio.replace("{๙}", "{n}").partition("{n}")
     if document.folio:
         _run(foot, before, look, 11)
-        _field(foot, look, thai)
+        _field(foot)
         _run(foot, after, look, 11)
-    if thai:
-        number = OxmlElement("w:pgNumType")
-        number.set(qn("w:fmt"), "thaiNumbers")
-        section._sectPr.append(number)
 
 
 def _shape(section: Any, *, landscape: bool) -> float:
@@ -195,7 +189,7 @@ def _add(target: Any, block: Block, look: WordLook, width: float) -> float:
 
 def write_docx(document: Document, look: WordLook, path: Path) -> None:
     """Writes the report as a Word file."""
-    made = new_document()
+    made = docx.Document()
     blocks = list(document.blocks)
     landscape = bool(blocks) and isinstance(blocks[0], Paper) and blocks[0].landscape
     if blocks and isinstance(blocks[0], Paper):

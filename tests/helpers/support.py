@@ -62,9 +62,7 @@ def grid_of(
 
 
 def _cell(text: str, row: int, column: int, height: int, width: int, page: int) -> Cell:
-    box = Box(
-        column * _WIDTH, row * _HEIGHT, (column + width) * _WIDTH, (row + height) * _HEIGHT
-    )
+    box = Box(column * _WIDTH, row * _HEIGHT, (column + width) * _WIDTH, (row + height) * _HEIGHT)
     return Cell(
         row=row,
         column=column,

@@ -7,10 +7,16 @@ from decimal import Decimal
 import pytest
 from support import grid_of
 
-from parsers.model import Score
-from parsers.scores import read_grid
+from parsers.columns import lay_out
+from parsers.model import Grid, Score
+from parsers.scores import GridReading, read_scores
 
 YEAR = 2568
+
+
+def read_grid(grid: Grid, *, year_be: int) -> GridReading:
+    """Columns and scores of a grid."""
+    return read_scores(lay_out(grid), year_be=year_be)
 
 
 def _values(scores: tuple[Score, ...]) -> list[tuple[str, str]]:
@@ -162,7 +168,18 @@ def test_several_agencies_with_weighted_instruments() -> None:
 
 def test_several_agencies_with_ten_numbered_columns() -> None:
     head = ["ที่", "หน่วยงาน", *[str(n) for n in range(1, 11)], "คะแนนรวม"]
-    values = ["90.00", "91.00", "92.00", "93.00", "94.00", "85.00", "86.00", "87.00", "80.00", "70.00"]
+    values = [
+        "90.00",
+        "91.00",
+        "92.00",
+        "93.00",
+        "94.00",
+        "85.00",
+        "86.00",
+        "87.00",
+        "80.00",
+        "70.00",
+    ]
     grid = grid_of(
         [
             ["ที่", "หน่วยงาน", "ตัวชี้วัดที่", *["<"] * 9, "คะแนนรวม"],

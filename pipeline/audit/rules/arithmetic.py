@@ -77,7 +77,7 @@ def _draft(slug: str, held: SetCase, cause: Cause) -> Draft:
         expected=points(expected),
         difference=difference,
         severity=None if cause.large and cause.certain_rule else "note",
-        suspects=cause.suspects,
+        cause=cause,
     )
 
 

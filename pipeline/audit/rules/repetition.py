@@ -52,7 +52,6 @@ def _draft(held: SetCase, quantity: Quantity) -> Draft:
         printed=str(against[0].value),
         expected=str(chosen.value),
         difference=against[0].value - chosen.value,
-        suspects=frozenset({quantity.key}),
     )
 
 

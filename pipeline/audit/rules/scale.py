@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pipeline.audit.case import SetCase
-from pipeline.audit.causes import solution
+from pipeline.audit.causes import Cause, solution
 from pipeline.audit.drafts import Context, Draft, in_both, score_ids
-from pipeline.audit.interval import decimals_of
 from pipeline.audit.quantities import Candidate, Key
 from pipeline.audit.wording import Language, phrase, points, subject
 
@@ -29,7 +28,7 @@ def out_of_range(context: Context, found: Sequence[Draft]) -> Iterator[Draft]:
             limit = _limit(held, key)
             for candidate in quantity.candidates:
                 if limit is not None and not _within(candidate.value, limit):
-                    yield _draft(context, held, key, candidate, limit, found)
+                    yield _draft(held, key, candidate, limit, found)
 
 
 def _limit(held: SetCase, key: Key) -> Decimal | None:
@@ -44,56 +43,59 @@ def _within(value: Decimal, limit: Decimal) -> bool:
 
 
 def _draft(
-    context: Context,
-    held: SetCase,
-    key: Key,
-    candidate: Candidate,
-    limit: Decimal,
-    found: Sequence[Draft],
+    held: SetCase, key: Key, candidate: Candidate, limit: Decimal, found: Sequence[Draft]
 ) -> Draft:
-    causes = [d for d in found if d.held is held and key in d.suspects]
-    expected = _expected(context, held, key, candidate, limit)
+    explained = [d for d in found if d.held is held and _explains(held, key, limit, d)]
+    expected = _expected(held, key, candidate, limit, explained)
     score = candidate.scores[0]
 
     def words(language: Language) -> dict[str, str]:
-        hint = phrase("should-be", language, expected=points(expected)) if expected else ""
+        hint = "" if expected is None else points(expected)
         return {
             "what": subject(held, key, language),
             "printed": points(candidate.value),
             "page": str(score.page),
             "limit": points(limit),
-            "hint": hint,
+            "hint": hint and phrase("should-be", language, expected=hint),
         }
 
-    evidence = score_ids(candidate.scores)
-    for draft in causes:
-        evidence = tuple(dict.fromkeys((*evidence, *draft.evidence)))
+    evidence = [*score_ids(candidate.scores), *(i for d in explained for i in d.evidence)]
     return Draft(
         rule="out-of-range",
         held=held,
         key=key,
         page=score.page,
         box=score.box,
-        evidence=evidence,
+        evidence=tuple(dict.fromkeys(evidence)),
         words=in_both(words),
         printed=str(candidate.value),
         expected=None if expected is None else points(expected),
         difference=None if expected is None else candidate.value - expected,
-        replaces=tuple(causes),
+        replaces=tuple(explained),
     )
 
 
+def _explains(held: SetCase, key: Key, limit: Decimal, draft: Draft) -> bool:
+    """Whether this score alone may be why an earlier rule found something."""
+    if draft.cause is None:
+        return draft.key == key and draft.rule == "printed-twice-differs"
+    return key in draft.cause.suspects and _within(_solved(held, key, draft.cause), limit)
+
+
+def _solved(held: SetCase, key: Key, cause: Cause) -> Decimal:
+    return solution(cause.main, key, held).middle.quantize(_CENT)
+
+
 def _expected(
-    context: Context, held: SetCase, key: Key, candidate: Candidate, limit: Decimal
+    held: SetCase,
+    key: Key,
+    candidate: Candidate,
+    limit: Decimal,
+    explained: Sequence[Draft],
 ) -> Decimal | None:
     """Another printed value of the same score, or the one that the equations call for."""
-    others = held.scores.quantities[key].candidates
-    for other in others:
+    for other in held.scores.quantities[key].candidates:
         if other is not candidate and _within(other.value, limit):
             return other.value
-    for owner, cause in context.causes:
-        if owner is held and key in cause.suspects:
-            common = solution(cause.main, key, held)
-            value = common.middle.quantize(_CENT.scaleb(2 - max(2, decimals_of(candidate.value))))
-            return value if _within(value, limit) else None
-    return None
+    solved = (_solved(held, key, draft.cause) for draft in explained if draft.cause)
+    return next(solved, None)

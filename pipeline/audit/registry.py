@@ -1,0 +1,47 @@
+"""The rules of the audit in the order in which they look at a document.
+
+Structure comes first, so that the arithmetic is understood on the right codes; then the
+arithmetic, what is said twice, and last what explains other findings and replaces them.
+A rule is a function here, an entry in pipeline/data/rules.toml and a test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from pipeline.audit.drafts import Context, Draft
+from pipeline.audit.rules.arithmetic import (
+    indicator_differs,
+    instrument_differs,
+    subindicator_differs,
+    total_differs,
+)
+from pipeline.audit.rules.ratings import borderline, level_differs, pass_differs
+from pipeline.audit.rules.repetition import printed_twice_differs
+from pipeline.audit.rules.scale import out_of_range
+from pipeline.audit.rules.structure import (
+    code_duplicated,
+    code_unknown,
+    indicator_number_differs,
+)
+
+__all__ = ["RULES", "Rule"]
+
+# A rule sees the document and what the rules before it found, and yields its own findings;
+# a finding that explains earlier ones names them in `Draft.replaces`.
+Rule = Callable[[Context, Sequence[Draft]], Iterable[Draft]]
+
+RULES: Mapping[str, Rule] = {
+    "code-duplicated": code_duplicated,
+    "code-unknown": code_unknown,
+    "indicator-number-differs": indicator_number_differs,
+    "total-differs": total_differs,
+    "instrument-differs": instrument_differs,
+    "indicator-differs": indicator_differs,
+    "subindicator-differs": subindicator_differs,
+    "printed-twice-differs": printed_twice_differs,
+    "out-of-range": out_of_range,
+    "level-differs": level_differs,
+    "pass-differs": pass_differs,
+    "borderline": borderline,
+}

@@ -1,0 +1,51 @@
+"""Questions discussed without a score."""
+
+from __future__ import annotations
+
+from support import grid_of, stream_from
+
+from parsers.advice import read_advice
+from parsers.columns import lay_out
+from parsers.model import Advice
+
+
+def _in_text(text: str) -> tuple[Advice, ...]:
+    return read_advice([], stream_from(text), year_be=2567)
+
+
+def test_paragraphs_that_begin_with_a_code() -> None:
+    first, second = _in_text(
+        "ข้อ EP๑ หน่วยงานควรระบุขั้นตอนและระยะเวลาไว้ในคู่มือ (อ้างอิงจาก ๐๑๐)\n"
+        "และประชาสัมพันธ์คู่มือนั้นให้ผู้รับบริการทราบ\n"
+        "ข้อ EP๖ หน่วยงานควรเผยแพร่ข้อมูลให้เข้าถึงง่ายกว่าเดิม"
+    )
+
+    assert (first.code, second.code) == ("ep1", "ep6")
+    assert first.refers_to == ("o10",)
+    assert first.text.endswith("ให้ผู้รับบริการทราบ")
+
+
+def test_digits_for_letters_follow_the_order_of_the_list() -> None:
+    """i1 to i3 are printed with their letter, i4 and i5 as 14 and 15."""
+    text = "\n".join(
+        f"{token} ประเด็น เรื่องที่ {n} ยังไม่เป็นไปตามที่ควร ดังนั้น ควรแก้ไขโดยเร็วที่สุด"
+        for n, token in enumerate(("i1", "i2", "i3", "14", "15"))
+    )
+    grid = grid_of(
+        [["ตัวชี้วัด", "เครื่องมือการประเมิน", "การวิเคราะห์ผลการประเมิน"], ["การใช้งบประมาณ", "IIT", text]]
+    )
+
+    advice = read_advice([lay_out(grid)], stream_from(""), year_be=2568)
+
+    assert [entry.code for entry in advice] == ["i1", "i2", "i3", "i4", "i5"]
+    assert advice[0].code_rule == "exact"
+    assert advice[3].code_rule.startswith("digit-for-letter-by-instrument")
+    assert advice[0].label_printed == "เรื่องที่ 0 ยังไม่เป็นไปตามที่ควร"
+
+
+def test_a_sentence_with_a_score_is_no_advice() -> None:
+    assert _in_text("ข้อ i๑ ได้คะแนน ๙๙.๓๕ คะแนน ควรรักษาระดับมาตรฐานไว้ต่อไป") == ()
+
+
+def test_list_numbers_are_no_codes() -> None:
+    assert _in_text("1. จัดทำคู่มือการปฏิบัติงานให้ครบทุกกระบวนงาน\n2) เผยแพร่คู่มือบนเว็บไซต์ของหน่วยงาน") == ()

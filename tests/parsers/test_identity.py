@@ -1,0 +1,90 @@
+"""Kind, agency, place and years of a document."""
+
+from __future__ import annotations
+
+import pytest
+from support import passage_of
+
+from parsers.agencies import agency_id, agency_type, clean_name, find_agency
+from parsers.identity import identify
+from parsers.model import Identity
+
+
+def _identify(*pages: str) -> Identity:
+    lines = {
+        number: tuple(passage_of(line, top=20.0 * i) for i, line in enumerate(text.split("\n")))
+        for number, text in enumerate(pages, start=1)
+    }
+    return identify(lines, ())
+
+
+def test_a_tambon_administration_with_its_district_misspelt_on_the_cover() -> None:
+    identity = _identify(
+        "การวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใส\nประจำปีงบประมาณ พ.ศ. ๒๕๖๘\nของ\n"
+        "องค์การบริหารส่วนตำบลขามสมบูรณ์\nอำเภอกง จังหวัดนครราชสีมา",
+        "ขององค์การบริหารส่วนตำบลขามสมบูรณ์ อำเภอคง จังหวัดนครราชสีมา ในปีงบประมาณ พ.ศ.๒๕๖๘\n"
+        "องค์การบริหารส่วนตำบลขามสมบูรณ์ตามข้อ i๑ ได้คะแนน ๙๙.๓๕",
+    )
+
+    agency = identity.agency
+    assert agency is not None
+    assert agency.name == "องค์การบริหารส่วนตำบลขามสมบูรณ์"
+    assert agency.type == "tambon-administration"
+    assert (agency.tambon, agency.district, agency.province) == ("ขามสมบูรณ์", "คง", "นครราชสีมา")
+    assert agency.province_code == "30"
+    assert identity.kind == "analysis"
+    assert (identity.result_year_be, identity.report_year_be) == (2568, 2568)
+
+
+def test_the_spelling_that_exists_wins_over_the_one_on_the_cover() -> None:
+    agency = find_agency(
+        [
+            "สำนักปลัดองค์การบริหารส่วนตำบลคอนตะหิน\nอำเภอบัวใหญ่ จังหวัดนครราชสีมา",
+            "องค์การบริหารส่วนตำบลดอนตะหนิน ประจำปี\nองค์การบริหารส่วนตำบลดอนตะหนิน ในปี 2568",
+        ]
+    )
+
+    assert agency is not None
+    assert agency.name == "องค์การบริหารส่วนตำบลดอนตะหนิน"
+
+
+@pytest.mark.parametrize(
+    ("cover", "name", "kind"),
+    [
+        ("เทศบาลตำบลจตุรัส\nอำเภอจตุรัส จังหวัดชัยภูมิ", "เทศบาลตำบลจตุรัส", "tambon-municipality"),
+        ("จังหวัดลำพูน\nโดย สำนักงานจังหวัดลำพูน", "จังหวัดลำพูน", "province"),
+        ("องค์การบริหารส่วนจังหวัดตรัง", "องค์การบริหารส่วนจังหวัดตรัง", "provincial-administration"),
+        ("กรมชลประทาน\nกระทรวงเกษตรและสหกรณ์", "กรมชลประทาน", "department"),
+        ("มหาวิทยาลัยขอนแก่น", "มหาวิทยาลัยขอนแก่น", "university"),
+        ("เทศบาลเมืองบัวใหญ่ อำเภอบัวใหญ่ จังหวัดนครราชสีมา", "เทศบาลเมืองบัวใหญ่", "town-municipality"),
+    ],
+)
+def test_types_of_agencies(cover: str, name: str, kind: str) -> None:
+    agency = find_agency(["ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. ๒๕๖๗\n" + cover])
+
+    assert agency is not None
+    assert (agency.name, agency.type) == (name, kind)
+
+
+def test_a_follow_up_is_about_measures() -> None:
+    identity = _identify(
+        "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน\n"
+        "ประจำปีงบประมาณ พ.ศ. ๒๕๖๗",
+        "จากการวิเคราะห์ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. ๒๕๖๖",
+    )
+
+    assert identity.kind == "measures"
+    assert (identity.result_year_be, identity.report_year_be) == (2566, 2567)
+
+
+def test_a_text_about_something_else() -> None:
+    identity = _identify("รายงานการประชุมสภาเทศบาล\nครั้งที่ ๑")
+
+    assert (identity.kind, identity.scheme) == ("other", None)
+
+
+def test_short_and_full_names_are_one_agency() -> None:
+    assert clean_name("อบต. ขามสมบูรณ์") == "องค์การบริหารส่วนตำบลขามสมบูรณ์"
+    assert agency_id("ทต.จตุรัส", "36") == agency_id("เทศบาลตำบลจตุรัส", "36")
+    assert agency_id("ทต.จตุรัส", "36") != agency_id("ทต.จตุรัส", "30")
+    assert agency_type("อบจ.ตรัง") == "provincial-administration"

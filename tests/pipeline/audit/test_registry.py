@@ -1,0 +1,82 @@
+"""The table of rules, the functions, the tests and the handbook belong together."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from parsers.errors import DataTableError
+from pipeline.audit.equations import templates
+from pipeline.audit.handbook import PAGES, page, write_pages
+from pipeline.audit.registry import RULES
+from pipeline.audit.wording import _table, read_rules, rule_texts
+from pipeline.audit.year import year_rules
+
+HERE = Path(__file__).parent
+TEXT = files("pipeline").joinpath("data", "rules.toml").read_text(encoding="utf-8")
+
+
+def test_every_rule_has_an_entry_and_every_entry_a_rule() -> None:
+    assert set(RULES) == set(rule_texts())
+
+
+@pytest.mark.parametrize("slug", RULES)
+def test_every_rule_has_a_test(slug: str) -> None:
+    tests = "".join(path.read_text(encoding="utf-8") for path in HERE.glob("test_*.py"))
+
+    assert f'"{slug}"' in tests
+
+
+def test_every_equation_has_its_words() -> None:
+    slugs = {
+        option.rule
+        for year in (2561, 2564, 2566, 2568)
+        for row in templates(year_rules(year))
+        for option in row.options
+    } - {"indicator-from-listed-failures"}  # can only agree, so is never explained
+
+    assert slugs <= set(_table().how)
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_messages_are_sentences_of_their_language(language: str) -> None:
+    for rule in rule_texts().values():
+        message = rule.message_th if language == "th" else rule.message_en
+        letters = re.sub(r"\{\w+\}", "", message)
+        assert bool(re.search("[ก-๙]", letters)) == (language == "th")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "names"),
+    [
+        ('severity = "error"', 'severity = "fatal"', "severity"),
+        ('slug = "borderline"', 'slug = "total-differs"', "total-differs"),
+        ("is printed as {printed} (page {page}), right", "is right", "borderline"),
+        ("[how.total-from-instruments]\nth", "[how.total-from-instruments]\nde", "how"),
+        ("[[rule]]", "[[rule", "TOML"),
+    ],
+)
+def test_a_wrong_table_is_refused_with_the_name_of_the_entry(
+    old: str, new: str, names: str
+) -> None:
+    assert old in TEXT
+    with pytest.raises(DataTableError, match=re.escape(names)) as refused:
+        read_rules(TEXT.replace(old, new, 1))
+    assert refused.value.table == "rules.toml"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_handbook_is_fresh(name: str) -> None:
+    """`python -m pipeline.audit.handbook docs` writes the pages anew."""
+    docs = HERE.parents[2] / "docs"
+
+    assert (docs / name).read_text(encoding="utf-8") == page(PAGES[name])
+
+
+def test_the_handbook_can_be_written_anywhere(tmp_path: Path) -> None:
+    write_pages(tmp_path)
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(PAGES)

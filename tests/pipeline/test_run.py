@@ -1,0 +1,251 @@
+"""A run without Prefect: what is read, remembered, counted, and written."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import fake_readers
+import pytest
+
+from pipeline import run as module
+from pipeline.messages import MessageError
+from pipeline.progress import using
+from pipeline.records import FileReport
+from pipeline.run import RunSummary, open_run, read_batch, run
+from pipeline.settings import Settings
+
+SETTINGS = Settings(jobs=2, time_limit=20, memory_limit=400)
+
+
+class Heard:
+    """A listener that writes down what it hears."""
+
+    def __init__(self) -> None:
+        self.stages: list[tuple[str, int | None]] = []
+        self.steps: list[str] = []
+
+    def stage(self, key: str, total: int | None = None) -> None:
+        self.stages.append((key, total))
+
+    def step(self, name: str = "", count: int = 1) -> None:
+        self.steps.append(name)
+
+    def close(self) -> None:
+        self.stages.append(("closed", None))
+
+
+@pytest.fixture
+def inputs(tmp_path: Path) -> Path:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    return folder
+
+
+def put(folder: Path, *words: str) -> None:
+    for word in words:
+        (folder / f"{word}.pdf").write_text(f"{word.split('-')[0]} {word}", encoding="utf-8")
+
+
+def go(inputs: Path, *, settings: Settings = SETTINGS, fresh: bool = False) -> RunSummary:
+    out = inputs.parent / "out"
+    return run([inputs], out, settings, fresh=fresh, reader=fake_readers.by_content)
+
+
+def documents(inputs: Path) -> list[dict[str, str]]:
+    path = inputs.parent / "out" / "csv" / "documents.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_input_is_a_row_with_its_status(inputs: Path) -> None:
+    put(inputs, "ok", "partial", "refuse", "die")
+
+    summary = go(inputs)
+
+    assert summary.receipt.documents == {"ok": 1, "partial": 1, "refused": 2}
+    assert {row["file_name"]: row["status_reason"] for row in documents(inputs)} == {
+        "ok.pdf": "",
+        "partial.pdf": "some-pages",
+        "refuse.pdf": "encrypted",
+        "die.pdf": "crashed",
+    }
+    assert {one.reason for one in summary.not_read} == {"some-pages", "encrypted", "crashed"}
+    assert not summary.complete
+
+
+def test_a_clean_run_is_complete(inputs: Path) -> None:
+    put(inputs, "ok")
+
+    summary = go(inputs)
+
+    assert summary.complete
+    assert summary.known == 0
+
+
+def test_the_second_run_reads_only_what_is_new(
+    inputs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    original = module.read_documents
+
+    def spying(files: Sequence[module.InputFile], *args: object, **options: object):  # type: ignore[no-untyped-def]
+        read.extend(file.file_name for file in files)
+        return original(files, *args, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "read_documents", spying)
+    put(inputs, "ok", "refuse")
+    go(inputs)
+    put(inputs, "ok-2")
+    read.clear()
+
+    summary = go(inputs)
+
+    assert read == ["ok-2.pdf"]
+    assert summary.known == 2
+    assert len(documents(inputs)) == 3
+
+
+def test_fresh_reads_everything_again(inputs: Path) -> None:
+    put(inputs, "ok")
+    go(inputs)
+
+    assert go(inputs).known == 1
+    assert go(inputs, fresh=True).known == 0
+
+
+def test_a_file_that_is_gone_leaves_the_dataset(inputs: Path) -> None:
+    """The dataset is what the inputs hold now; the ledger remembers more than that."""
+    put(inputs, "ok", "ok-2")
+    go(inputs)
+    (inputs / "ok-2.pdf").unlink()
+
+    summary = go(inputs)
+
+    assert [row["file_name"] for row in documents(inputs)] == ["ok.pdf"]
+    assert summary.known == 1
+
+
+def test_a_run_that_was_stopped_goes_on_where_it_was(inputs: Path) -> None:
+    put(inputs, "ok", "ok-2", "ok-3")
+    settings = Settings(jobs=1, batch_size=2)
+    out = inputs.parent / "out"
+    reader = fake_readers.by_content
+    with open_run([inputs], out, settings, reader=reader) as opened:
+        assert len(opened.batches) == 2
+        read_batch(opened, 0)
+
+    summary = go(inputs, settings=settings)
+
+    assert summary.known == 2
+    assert len(documents(inputs)) == 3
+
+
+def test_a_renamed_file_is_not_read_again_and_has_its_new_name(inputs: Path) -> None:
+    put(inputs, "ok")
+    go(inputs)
+    (inputs / "ok.pdf").rename(inputs / "other.pdf")
+
+    assert go(inputs).known == 1
+    assert [row["file_name"] for row in documents(inputs)] == ["other.pdf"]
+
+
+def test_the_same_bytes_twice_are_one_row(inputs: Path) -> None:
+    put(inputs, "ok")
+    (inputs / "copy.pdf").write_bytes((inputs / "ok.pdf").read_bytes())
+
+    summary = go(inputs)
+
+    assert summary.duplicates == 1
+    [row] = documents(inputs)
+    assert row["file_name"] == "copy.pdf"
+
+
+def test_batches_stay_few_enough_for_the_flow(inputs: Path) -> None:
+    files = [str(number) for number in range(10_000)]
+
+    batches = list(module._batches(files, 10))  # type: ignore[arg-type]
+
+    assert len(batches) == 50
+    assert [file for batch in batches for file in batch] == files
+
+
+def test_a_document_on_which_the_audit_fails_is_told_and_kept(
+    inputs: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(report: object) -> object:
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr(module, "recompute", broken)
+    put(inputs, "ok")
+
+    summary = go(inputs)
+
+    assert summary.unaudited == (f"{inputs.as_posix()}/ok.pdf",)
+    assert not summary.complete
+    assert len(documents(inputs)) == 1
+    assert "a bug" in caplog.text
+
+
+def test_whoever_listens_hears_each_stage_and_document(inputs: Path) -> None:
+    put(inputs, "ok", "refuse")
+    heard = Heard()
+
+    with using(heard):
+        go(inputs)
+
+    assert [stage for stage, _ in heard.stages] == [
+        "stage.find",
+        "stage.read",
+        "stage.audit",
+        "stage.write",
+        "closed",
+    ]
+    assert ("stage.read", 2) in heard.stages
+    assert sorted(heard.steps[:2]) == ["ok.pdf", "refuse.pdf"]
+
+
+def test_the_manifest_says_what_ran(inputs: Path) -> None:
+    put(inputs, "ok")
+    out = inputs.parent / "out"
+    run([inputs], out, SETTINGS, command=["ita", "run"], reader=fake_readers.by_content)
+
+    facts = json.loads((out / "run.json").read_text(encoding="utf-8"))
+
+    assert facts["command"] == ["ita", "run"]
+    assert facts["settings"]["time_limit"] == 20
+    assert "lang" not in facts["settings"]
+    assert {"reading", "auditing"} <= set(facts["seconds"])
+
+
+def test_wrong_inputs_leave_no_trace(tmp_path: Path) -> None:
+    with pytest.raises(MessageError):
+        run([tmp_path / "none"], tmp_path / "out", SETTINGS)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_report_that_the_ledger_does_not_keep_is_in_the_dataset(
+    inputs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A refusal that is to be tried again for ever is not remembered, and still is a row."""
+    monkeypatch.setattr("pipeline.ledger.Ledger.put", lambda self, report: None)
+    put(inputs, "refuse")
+
+    summary = go(inputs)
+
+    assert [one.reason for one in summary.not_read] == ["encrypted"]
+    assert isinstance(summary.receipt.rows["documents"], int)
+
+
+def test_reports_come_with_their_facts(inputs: Path) -> None:
+    put(inputs, "ok")
+    out = inputs.parent / "out"
+    reader = fake_readers.by_content
+    with open_run([inputs], out, SETTINGS, reader=reader) as opened:
+        stored = module._stored(opened, opened.found.files[0])
+
+    assert isinstance(stored, FileReport)
+    assert stored.source == f"{inputs.as_posix()}/ok.pdf"
