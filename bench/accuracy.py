@@ -85,7 +85,7 @@ def compare_cells(truth: dict[str, Any], report: Report) -> tuple[int, int]:
     for wanted in truth["tables"]:
         if not wanted.get("ruled", True):
             continue
-        cells = {_cell_key(cell) for cell in wanted["cells"]}
+        cells = {_cell_key(cell) for cell in wanted["cells"] if _squeezed(cell["text"])}
         total += len(cells)
         exact += max((len(cells & keys) for keys in _grid_keys(wanted, report.grids)), default=0)
     return exact, total
@@ -95,13 +95,21 @@ def _grid_keys(wanted: dict[str, Any], grids: Iterable[Grid]) -> Iterator[set[tu
     for grid in grids:
         if grid.page_first != wanted["page_first"]:
             continue
-        shift = wanted.get("title_rows", 0)
-        for offset in {0, shift}:
-            yield {
-                (c.row + offset, c.column, c.row_span, c.column_span, _squeezed(c.text))
-                for c in grid.cells
-                if _squeezed(c.text)
-            }
+        titles = wanted.get("title_rows", 0)
+        for offset in {0, titles}:
+            yield _grid_cells(grid, offset, wanted["columns"])
+
+
+def _grid_cells(grid: Grid, offset: int, columns: int) -> set[tuple[Any, ...]]:
+    """The filled cells; a title row inside the frame stands in the grid's caption."""
+    captions = [_squeezed(line.text) for line in grid.caption]
+    titles = captions[-offset:] if offset else []
+    cells = {
+        (c.row + offset, c.column, c.row_span, c.column_span, _squeezed(c.text))
+        for c in grid.cells
+        if _squeezed(c.text)
+    }
+    return cells | {(row, 0, 1, columns, text) for row, text in enumerate(titles)}
 
 
 def _cell_key(cell: dict[str, Any]) -> tuple[Any, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -25,9 +25,26 @@ _THAI = "ก-๎ฯ"
 _TAIL_END = regex.compile(
     r"(?:อำเภอ|จังหวัด|ประจำปี|ได้|มี|ตาม|ในปี|ปีงบประมาณ|เป็น|และ|ที่|จึง|โดย|ของ|ตั้งแต่|ควร|ดังนี้|ดำเนินการ|ต้อง).*$"
 )
+# What may follow an agency's name on a line of its own: where it lies, whom it belongs to.
+_BESIDE = regex.compile(
+    r"[\s,]+(?:(?:อำเภอ|อ\.|จังหวัด|จ\.|ตำบล|ต\.|แขวง|เขต(?!\s*[0-9๐-๙])|สังกัด|กระทรวง|ประจำปี|"
+    r"ปีงบประมาณ|ปี\s*[0-9๐-๙]|พ\.ศ|โทร).*)$",
+    regex.DOTALL,
+)
+_OWN_LEAD = regex.compile(r"^\s*(?:(?:ของ|โดย|หน่วยงาน|ชื่อหน่วยงาน|จัดทำโดย)\s*:?\s*)?")
+# A line that goes on like this is a sentence, no name.
+_SENTENCE = regex.compile(r"\s(?:ได้|มี|จึง|เป็น|เข้าร่วม|ที่|ซึ่ง|ขอ|จะ|ให้|โดย|เพื่อ|ประกาศ)|[0-9๐-๙]{4}")
 _COVER_WEIGHT = 3.0
 _PLACE_WEIGHT = 2.0
 _LONGEST_TAIL = 60
+_LONGEST_NAME = 100
+# How strongly a line of its own on the cover tells the agency, strongest first: the ministry
+# and the province around an agency stand there too.
+_LOCAL = ("tambon", "district")
+_WEAK = frozenset(
+    {"province", "department", "other", "state-enterprise", "hospital", "school-or-college"}
+)
+_AROUND = ("กระทรวง", "สำนักงาน", "ศูนย์", "กองทุน", "กรุงเทพมหานคร")
 
 
 class AgencyType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,13 +55,29 @@ class AgencyType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     short: tuple[str, ...] = ()
     unit: str | None = None
     whole_line: bool = False
+    alone: tuple[str, ...] = ()
+
+
+class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    type: tuple[AgencyType, ...]
+    assessors: tuple[str, ...]
 
 
 class _Named(NamedTuple):
+    """A mention of an agency: `word` is the type word, `tail` the name proper after it."""
+
     kind: AgencyType
+    word: str
     tail: str
     printed: str
     weight: float
+
+
+class _Place(NamedTuple):
+    tambon: str | None
+    district: str | None
+    province: str | None
+    province_code: str | None
 
 
 def agency_id(name: str, province_code: str | None = None) -> str:
@@ -60,15 +93,15 @@ def agency_id(name: str, province_code: str | None = None) -> str:
 def clean_name(name: str) -> str:
     """An agency's name in one spelling: full type word, no blanks inside.
 
-    >>> clean_name("อบต.ขามสมบูรณ์")
-    'องค์การบริหารส่วนตำบลขามสมบูรณ์'
+    >>> clean_name("อบต.ขามสมบูรณ์"), clean_name("รพ. ชุมแพ")
+    ('องค์การบริหารส่วนตำบลขามสมบูรณ์', 'โรงพยาบาลชุมแพ')
     """
     compact = regex.sub(r"[\s\u200b]+", "", name)
     found = _type_at(compact)
     if not found:
         return compact
-    kind, length = found
-    return kind.names[0] + compact[length:].lstrip(".") if kind.short else compact
+    kind, word = found
+    return _full_word(kind, word) + compact[len(word) :].lstrip(".")
 
 
 def agency_type(name: str) -> str:
@@ -83,21 +116,23 @@ def find_agency(pages: Sequence[str]) -> Agency | None:
     Args:
         pages: Text of each page in reading order, tables included.
 
-    The name counts by how often it stands in the text, more on the first page, most where
-    it agrees with the list of places; a second spelling of the same name loses to it.
+    A name that has a line of the first page to itself tells the type. Else the name counts
+    by how often it stands in the text, more on the first page, most where it agrees with the
+    list of places. A second spelling of the same name loses to it.
     """
     named = [hit for number, text in enumerate(pages) for hit in _named(text, number == 0)]
-    best = _best(named)
+    own = min(_own_lines(pages[0]) if pages else (), key=_strength, default=None)
+    best = _voted(named, own)
     if best is None:
         return None
-    kind, tail = best
-    name = kind.names[0] + tail if not kind.whole_line else tail
-    place = _place(pages, kind, tail)
-    printed = _printed(named, kind, tail) or name
+    kind, word, tail = best
+    name = _full_word(kind, word) + tail
+    place = _place(pages[:1] if kind.whole_line else pages, kind, tail)
+    same = [hit for hit in named if hit.kind is kind and hit.tail == tail]
     return Agency(
         agency_id=agency_id(name, place.province_code),
         name=name,
-        name_printed=printed,
+        name_printed=_printed([*same, *([own] if own and own.tail == tail else [])], kind) or name,
         type=kind.slug,
         tambon=place.tambon,
         district=place.district,
@@ -106,31 +141,49 @@ def find_agency(pages: Sequence[str]) -> Agency | None:
     )
 
 
-class _Place(NamedTuple):
-    tambon: str | None
-    district: str | None
-    province: str | None
-    province_code: str | None
-
-
-def _named(text: str, cover: bool) -> list[_Named]:
-    weight = _COVER_WEIGHT if cover else 1.0
-    hits: list[_Named] = []
-    for match in _pattern().finditer(text):
-        kind = _kind_of(match["type"])
-        if kind.whole_line and not cover:
+def _own_lines(text: str) -> Iterator[_Named]:
+    """The agencies that have a line to themselves, with where they lie at most."""
+    for line in regex.sub(r"\n(?=(?:และ|แห่ง|\())", "", text).split("\n"):
+        body = line[_OWN_LEAD.match(line).end() :].strip()  # type: ignore[union-attr]
+        found = _type_at(body)
+        if not found or len(body) > _LONGEST_NAME or body in _table().assessors:
             continue
+        kind, word = found
+        rest = regex.sub(r"\s+", " ", _BESIDE.sub("", body[len(word) :])).strip(" .:")
+        tail = _tail(kind, rest) if rest and not kind.whole_line else rest
+        whole = bool(tail) or word in kind.alone
+        if whole and len(rest) == len(tail) and not _SENTENCE.search(rest) and not _inner(rest):
+            yield _Named(kind, word, tail, body[: len(word)] + rest, _COVER_WEIGHT)
+
+
+def _inner(rest: str) -> bool:
+    """Whether an agency's office is named ("สำนักงานปลัดเทศบาลตำบล…") and not the agency."""
+    return any(word in rest for kind in _table().type if kind.unit in _LOCAL for word in kind.names)
+
+
+def _strength(hit: _Named) -> int:
+    if hit.kind.unit in _LOCAL or hit.kind.slug in {"provincial-administration", "city-municipality"}:
+        return 0
+    if hit.kind.slug == "province":
+        return 3
+    return 2 if hit.word in _AROUND else 1
+
+
+def _named(text: str, cover: bool) -> Iterator[_Named]:
+    weight = _COVER_WEIGHT if cover else 1.0
+    for match in _pattern().finditer(text):
+        found = _type_at(match["type"])
+        if not found or (found[0].whole_line and not cover):
+            continue
+        kind, word = found
         tail = _tail(kind, match["tail"])
-        if tail:
+        if tail and word + tail not in _table().assessors:
             printed = match[0].replace("\n", "").strip()
-            hits.append(_Named(kind, tail, printed[: len(match["type"]) + len(tail) + 1], weight))
-    return hits
+            yield _Named(kind, word, tail, printed[: len(word) + len(tail) + 1].strip(), weight)
 
 
 def _tail(kind: AgencyType, raw: str) -> str:
     """The name proper after the type word."""
-    if kind.whole_line:
-        return regex.split(r"\n|\s{2,}", raw)[0].strip()
     first = regex.split(r"\s", raw.strip())[0]
     known = places.longest_prefix(first, unit=kind.unit) if kind.unit else None
     if kind.unit == "province" and kind.slug != "city-municipality":
@@ -141,32 +194,34 @@ def _tail(kind: AgencyType, raw: str) -> str:
     return cut if 1 < len(cut) <= _LONGEST_TAIL else ""
 
 
-def _best(named: Sequence[_Named]) -> tuple[AgencyType, str] | None:
+def _voted(named: Sequence[_Named], own: _Named | None) -> tuple[AgencyType, str, str] | None:
+    """Type, type word and name: of the type that the cover names, else of all."""
+    if own and not own.kind.unit:
+        return own.kind, own.word, own.tail
     votes: Counter[tuple[str, str]] = Counter()
-    kinds: dict[str, AgencyType] = {}
-    for hit in named:
-        kinds[hit.kind.slug] = hit.kind
+    hits: dict[tuple[str, str], _Named] = {}
+    for hit in [*named, *([own] if own else [])]:
+        key = hit.kind.slug, hit.tail
+        if own and hit.kind is not own.kind:
+            continue
+        hits.setdefault(key, hit)
         bonus = _PLACE_WEIGHT if _is_place(hit.kind, hit.tail) else 0.0
         # Numbers of votes are scaled so that a Counter of integers keeps the order exact.
-        votes[hit.kind.slug, hit.tail] += int(10 * hit.weight * (1 + bonus))
+        votes[key] += int(10 * hit.weight * (1 + bonus))
     if not votes:
         return None
     local = {key: count for key, count in votes.items() if key[0] not in _WEAK}
     chosen = max((local or votes).items(), key=lambda item: (item[1], item[0]))[0]
-    return kinds[chosen[0]], chosen[1]
-
-
-# A place or an office that every document names; only where nothing better is found.
-_WEAK = {"province", "department", "other", "state-enterprise", "hospital", "school-or-college"}
+    return hits[chosen].kind, hits[chosen].word, chosen[1]
 
 
 def _is_place(kind: AgencyType, tail: str) -> bool:
     return bool(kind.unit) and places.longest_prefix(tail, unit=kind.unit or "tambon") == tail
 
 
-def _printed(named: Sequence[_Named], kind: AgencyType, tail: str) -> str | None:
+def _printed(same: Sequence[_Named], kind: AgencyType) -> str | None:
     """The name as printed first, written out where it is anywhere."""
-    own = [h.printed for h in named if h.kind is kind and h.tail == tail]
+    own = [hit.printed for hit in same]
     full = (printed for printed in own if printed.startswith(kind.names))
     return next(full, own[0] if own else None)
 
@@ -220,27 +275,30 @@ def _districts_at(text: str, province_code: str | None) -> list[places.PlaceName
     return places.districts(name, province_code=province_code) if name else []
 
 
-def _type_at(compact: str) -> tuple[AgencyType, int] | None:
+def _full_word(kind: AgencyType, word: str) -> str:
+    """The type word written out: one for all names made of places, else the one printed."""
+    if kind.unit:
+        return kind.names[0]
+    return kind.names[kind.short.index(word)] if word in kind.short else word
+
+
+def _type_at(text: str) -> tuple[AgencyType, str] | None:
+    """The type whose longest word begins a text, and that word."""
     found = [
-        (kind, len(word))
-        for kind in _types()
+        (kind, word)
+        for kind in _table().type
         for word in (*kind.names, *kind.short)
-        if compact.startswith(word)
+        if text.startswith(word)
     ]
-    return max(found, key=lambda item: item[1]) if found else None
-
-
-def _kind_of(word: str) -> AgencyType:
-    found = _type_at(word)
-    if found is None:  # the pattern is made of these very words
-        raise AssertionError(word)
-    return found[0]
+    return max(found, key=lambda item: len(item[1]), default=None)
 
 
 @cache
 def _pattern() -> regex.Pattern[str]:
     words = sorted(
-        {word for kind in _types() for word in (*kind.names, *kind.short)}, key=len, reverse=True
+        {word for kind in _table().type for word in (*kind.names, *kind.short)},
+        key=len,
+        reverse=True,
     )
     alternatives = "|".join(map(regex.escape, words))
     return regex.compile(
@@ -250,9 +308,15 @@ def _pattern() -> regex.Pattern[str]:
 
 
 @cache
-def _types() -> tuple[AgencyType, ...]:
+def _table() -> _Table:
     text = files("parsers").joinpath("data", _TABLE).read_text(encoding="utf-8")
     try:
-        return msgspec.convert(tomllib.loads(text)["type"], tuple[AgencyType, ...])
-    except (KeyError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        table = msgspec.convert(tomllib.loads(text), _Table)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise DataTableError(_TABLE, "[[type]]", str(error)) from error
+    for kind in table.type:
+        if not kind.unit and len(kind.short) > len(kind.names):
+            raise DataTableError(_TABLE, kind.slug, "each short form needs its name in full")
+        if not set(kind.alone) <= set(kind.names):
+            raise DataTableError(_TABLE, kind.slug, "`alone` holds a word that is none of `names`")
+    return table

@@ -260,9 +260,7 @@ def _mended(table: Fragment, part: Fragment) -> tuple[Fragment, Fragment]:
     for slot in rest.values():
         slots.append(replace(slot, row=row))
     table = replace(table, slots=tuple(sorted(slots, key=lambda s: (s.row, s.column))))
-    lower = tuple(
-        replace(slot, row=slot.row - 1) for slot in part.slots if slot.row > 0
-    )
+    lower = tuple(replace(slot, row=slot.row - 1) for slot in part.slots if slot.row > 0)
     return table, replace(part, ys=part.ys[1:], slots=lower)
 
 

@@ -10,8 +10,9 @@ from importlib import resources
 from math import inf
 from typing import Any
 
+from parsers.damage import UNDAMAGED, Channel
 from parsers.errors import DataTableError
-from parsers.spelling import Channel
+from parsers.standins import StandIns, find_stand_ins
 from parsers.words import any_of, skeleton
 
 __all__ = [
@@ -69,6 +70,7 @@ class TextDefects:
         doubled: The same mark twice.
         doubled_clusters: A letter with its marks, the next letter, and the first again.
         low_tones: Tone marks and other signs directly on a letter, where old fonts lose them.
+        stand_ins: Digits and signs that are printed for marks, with the marks.
         reduced_am: Words that can only have lost the upper half of sara am.
         lost_marks: Words that can only have lost a mark.
     """
@@ -98,6 +100,7 @@ class TextDefects:
     low_tones: int = 0
     reduced_am: int = 0
     lost_marks: int = 0
+    stand_ins: StandIns = ()
 
     @property
     def thai_share(self) -> float:
@@ -139,9 +142,6 @@ class TextDefects:
         return signs / self.letters if self.letters else 0.0
 
 
-_UNTOUCHED = Channel(am_blank=inf, wild=inf, doubled=inf)
-
-
 def survey(text: str) -> TextDefects:
     """Count the defects of a page (or line) as it came out of the text layer.
 
@@ -156,7 +156,13 @@ def survey(text: str) -> TextDefects:
     }
     counts |= {name: len(_any_of(name).findall(text)) for name in ("reduced_am", "lost_marks")}
     common = sum(map(len, map(skeleton, _any_of("common").findall(text))))
-    return TextDefects(**counts, common=common, am=text.count("ำ"), aa=text.count("า"))
+    return TextDefects(
+        **counts,
+        common=common,
+        am=text.count("ำ"),
+        aa=text.count("า"),
+        stand_ins=find_stand_ins(text) if counts["letters"] >= _ENOUGH_LETTERS else (),
+    )
 
 
 def defects(text: str) -> dict[str, int]:
@@ -165,7 +171,9 @@ def defects(text: str) -> dict[str, int]:
     >>> defects("ด าเนิน")["blank_for_am"]
     1
     """
-    return {name: count for name, count in asdict(survey(text)).items() if count}
+    counts = asdict(survey(text))
+    counts["stand_ins"] = len(counts["stand_ins"])
+    return {name: count for name, count in counts.items() if count}
 
 
 def has_lost_marks(line: str) -> bool:
@@ -182,7 +190,7 @@ def channel_for(line: TextDefects, page: TextDefects, *, unsure: bool = False) -
         unsure: The line has tokens that end in no word, as late marks leave them.
     """
     if page.is_beyond_repair:
-        return _UNTOUCHED
+        return UNDAMAGED
     costs = repair_table("costs")
     late = costs["late_unsure"] if unsure else inf
     if (
@@ -239,7 +247,7 @@ _PATTERNS = {
     "lone": re.compile(" (?!ณ)[ก-ฮ](?= [ก-๎])(?<=[ก-๎] .)"),
     "low_tones": re.compile("[ก-ฮ][่-์]"),
     "doubled": re.compile(f"([{_MARKS}ะา])(?=\\1)|[่-๋][่-๋]"),
-    "doubled_clusters": re.compile(f"([ก-ฮ][{_MARKS}]+)[ก-ฮะา][{_MARKS}]*(?=\\1)"),
+    "doubled_clusters": re.compile(f"([ก-ฮ][{_MARKS}]+)(?:[ก-ฮะา][{_MARKS}]*|[เ-ไ])(?=\\1)"),
 }
 # These are counted by their characters, not by their matches.
 _BY_CHARACTERS = ("characters", "letters", "marks", "latin")

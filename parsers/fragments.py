@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from parsers.geometry import Turn, main_angle
-from parsers.model import Box, Char, Passage
-from parsers.passages import compose
-from parsers.splices import EMPTY, moved
+from parsers.model import Box, Passage
 
-__all__ = ["Fragment", "Slot", "covering", "read_cell", "rows_of"]
+__all__ = ["Fragment", "Slot", "covering", "rows_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +87,3 @@ def covering(fragment: Fragment, row: int) -> dict[int, Slot]:
             for column in range(slot.column, slot.column + slot.column_span):
                 held[column] = slot
     return held
-
-
-def read_cell(chars: Sequence[Char], box: Box) -> Passage:
-    """The text of a cell; sideways writing (narrow headings) is turned to be read."""
-    if not chars:
-        return EMPTY
-    angle = main_angle(chars) if any(char.angle for char in chars) else 0
-    if not angle:
-        return compose(chars)
-    turn = Turn(angle, box.x1, box.bottom)
-    return moved(compose([turn.char(char) for char in chars]), turn.back)

@@ -19,6 +19,7 @@ from parsers.fragments import Fragment, Slot, rows_of
 
 __all__ = [
     "bare",
+    "begins_item",
     "find_headers",
     "folded",
     "is_contents",
@@ -37,6 +38,8 @@ _NUMBER = re.compile(
 )
 _DECIMAL = re.compile(r"(?<![\d.])\d{1,3}\.\d{1,3}(?![\d.])")
 _LONG_NUMBER = re.compile(r"\d{3,}")
+# Compared without vowel and tone marks: damaged text layers lose or mistake them.
+_ITEM = re.compile(r"\(?(?:ขอ|ตวชวด|ประเดน)?(?:ท)?(?:[ioe][ps]?)?\d{1,2}(?:[.)]|\D|$)")
 _COUNTED = re.compile(r"\(?(\d{1,2})\)?")
 
 
@@ -74,6 +77,15 @@ def is_number(text: str) -> bool:
     (True, True, False, False)
     """
     return _NUMBER.fullmatch(folded(text)) is not None
+
+
+def begins_item(text: str) -> bool:
+    """Whether a text begins with the number or code of an item.
+
+    >>> begins_item("ข้อ i๑ การปฏิบัติงาน"), begins_item("๒. มาตรการ"), begins_item("พ.ศ. 2568")
+    (True, True, False)
+    """
+    return _ITEM.match(bare(text)) is not None
 
 
 def is_heading(text: str) -> bool:

@@ -190,8 +190,12 @@ def build_lattice(
     xs, ys = _edges(down), _edges(across)
     reach_x = [line.start for line in across], [line.end for line in across]
     reach_y = [line.start for line in down], [line.end for line in down]
-    box = Box(min(*reach_x[0], xs[0]), min(*reach_y[0], ys[0]),
-              max(*reach_x[1], xs[-1]), max(*reach_y[1], ys[-1]))
+    box = Box(
+        min(*reach_x[0], xs[0]),
+        min(*reach_y[0], ys[0]),
+        max(*reach_x[1], xs[-1]),
+        max(*reach_y[1], ys[-1]),
+    )
     text = [(x, y) for x, y in origins if box.x0 <= x <= box.x1 and box.top <= y <= box.bottom]
     xs, left, right = _with_outer(xs, *reach_x, [x for x, y in text if ys[0] < y < ys[-1]])
     ys, top, bottom = _with_outer(ys, *reach_y, [y for x, y in text if xs[0] < x < xs[-1]])
@@ -246,9 +250,7 @@ def _agreed(places: list[float]) -> float | None:
     return sum(best) / len(best)
 
 
-def _without_slivers(
-    edges: list[float], lines: Sequence[Stroke], text: list[float]
-) -> list[float]:
+def _without_slivers(edges: list[float], lines: Sequence[Stroke], text: list[float]) -> list[float]:
     """Edges with near pairs made one: the weaker goes where no text stands between."""
     out = list(edges)
     index = 0

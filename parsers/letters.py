@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from statistics import median
+from itertools import pairwise
 from typing import NamedTuple
 
 from parsers.model import Box, Char
@@ -12,8 +12,12 @@ __all__ = ["Letter", "letters_of", "spell"]
 
 _MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎")
 _MARK_REACH = 0.7  # of the size: how far a mark may stand off the letter it belongs to
-_BLANK = 0.22  # of the size: a gap that reads as a blank
-_BLANK_IN_NUMBER = 0.35  # … between digits: a number torn in two would be another number
+_BLANK = 0.17  # of the size: a gap that reads as a blank
+# … inside a number or a code ("EP๑"): torn in two it would be another one, and word processors
+# put a fifth of the size between scripts.
+_BLANK_IN_NUMBER = 0.3
+_LEAST_BLANK = 0.08  # … less than which a drawn blank is none
+_USUAL_BLANK = 0.22
 _COLUMN = 1.2  # of the size: a gap that reads as the border of a column
 _WIDEST_SPACING = 0.6  # of the size: the widest gap that spacing of letters explains
 _FEWEST_GAPS = 4  # below so many gaps nothing is said about the spacing of letters
@@ -70,59 +74,69 @@ def letters_of(chars: Sequence[Char], angle: int) -> Iterator[Letter]:
 def spell(letters: Sequence[Letter]) -> tuple[str, list[Box | None]]:
     """A line of letters as text, blanks put in where there is room, and a box for each.
 
-    Blanks at the ends are left out.
+    Blanks at the ends, and blanks that take no room, are left out.
     """
-    kept = _trimmed(letters)
-    spacing = _letter_spacing(kept)
+    spacing = _letter_spacing(letters)
     printed: list[str] = []
     boxes: list[Box | None] = []
     before: Letter | None = None
-    for letter in kept:
+    waiting: list[Letter] = []
+    for letter in letters:
+        if letter.chars[0].text.isspace():
+            waiting.append(letter)
+            continue
         if before is not None:
-            gap = letter.start - before.end
-            if gap > _BLANK * letter.size:
-                blanks = _blanks(before, letter, gap - spacing)
-                printed.extend(blanks)
+            room = letter.start - before.end
+            if waiting:
+                _add_drawn_blanks(waiting, room, letter.size, printed, boxes)
+            elif room > _BLANK * letter.size:
+                blanks = _blanks(before, letter, room, spacing)
+                printed.append(blanks)
                 boxes.extend([None] * len(blanks))
+        waiting = []
         for char in letter.chars:
             printed.append(char.text)
-            box = Box(char.x0, char.top, char.x1, char.bottom)
-            boxes.extend([box] * len(char.text))
+            boxes.append(Box(char.x0, char.top, char.x1, char.bottom))
         if before is None or letter.end > before.end or letter.start >= before.end:
             before = letter
     return "".join(printed), boxes
 
 
-def _trimmed(letters: Sequence[Letter]) -> Sequence[Letter]:
-    first, last = 0, len(letters)
-    while first < last and letters[first].chars[0].text.isspace():
-        first += 1
-    while last > first and letters[last - 1].chars[0].text.isspace():
-        last -= 1
-    return letters if (first, last) == (0, len(letters)) else letters[first:last]
+def _add_drawn_blanks(
+    blanks: Sequence[Letter], room: float, size: float, printed: list[str], boxes: list[Box | None]
+) -> None:
+    """Blanks that the page draws, as far as there is room for them."""
+    if room <= _LEAST_BLANK * size:
+        return
+    fitting = max(1, round(room / (_USUAL_BLANK * size)))
+    for blank in blanks[:fitting]:
+        char = blank.chars[0]
+        printed.append(char.text)
+        boxes.append(Box(char.x0, char.top, char.x1, char.bottom))
+    if room > _COLUMN * size and len(blanks) == 1:
+        printed.append(" ")
+        boxes.append(None)
 
 
 def _letter_spacing(letters: Sequence[Letter]) -> float:
     """The gap that letters of this line have anyway: titles and justified lines are spaced."""
-    gaps = []
-    before: Letter | None = None
-    for letter in letters:
-        if before is not None:
-            gap = letter.start - before.end
-            if gap < _WIDEST_SPACING * letter.size:
-                gaps.append(gap)
-        before = letter
+    gaps = sorted(
+        [
+            gap
+            for before, letter in pairwise(letters)
+            if (gap := letter.start - before.end) < _WIDEST_SPACING * letter.size
+        ]
+    )
     if len(gaps) < _FEWEST_GAPS:
         return 0.0
-    return _SPACING_FACTOR * max(0.0, median(gaps))
+    return _SPACING_FACTOR * max(0.0, gaps[len(gaps) // 2])
 
 
-def _blanks(before: Letter, letter: Letter, gap: float) -> str:
-    """What to put between two letters with this much room beyond the usual spacing."""
+def _blanks(before: Letter, letter: Letter, room: float, spacing: float) -> str:
+    """What to put between two letters with this much room."""
+    gap, size = room - spacing, letter.size
+    if gap > _COLUMN * size:
+        return "  "
     left, right = before.chars[0].text, letter.chars[0].text
-    numeric = left in _NUMERIC and right in _NUMERIC
-    if gap > _COLUMN * letter.size:
-        return " " if left.isspace() or right.isspace() else "  "
-    if left.isspace() or right.isspace():
-        return ""
-    return " " if gap > (_BLANK_IN_NUMBER if numeric else _BLANK) * letter.size else ""
+    numeric = right in _NUMERIC and (left in _NUMERIC or (left.isascii() and left.isalpha()))
+    return " " if gap > (_BLANK_IN_NUMBER if numeric else _BLANK) * size else ""

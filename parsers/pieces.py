@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from parsers.headers import is_heading, is_heading_row, is_number
 from parsers.model import Box, Passage
 from parsers.splices import cut
 
-__all__ = ["Piece", "column_edges", "column_of", "cut_before", "cut_line", "passage_of"]
+__all__ = [
+    "Piece",
+    "column_edges",
+    "column_of",
+    "cut_before",
+    "cut_line",
+    "fits",
+    "goes_on",
+    "indent",
+    "line_pitch",
+    "passage_of",
+    "widest_column",
+]
 
 NARROWEST = 6.5
 """Narrower gaps (points) stand between words, never between columns."""
@@ -86,8 +100,7 @@ def _placed(line: Passage, start: int, end: int) -> list[tuple[int, Box]]:
     return [
         (index, box)
         for index in range(start, end)
-        if not line.text[index].isspace()
-        and (box := line.boxes[line.source[index]]) is not None
+        if not line.text[index].isspace() and (box := line.boxes[line.source[index]]) is not None
     ]
 
 
@@ -119,10 +132,68 @@ def column_edges(pieces: Iterable[Piece]) -> list[float]:
             stretches.append([piece.box.x0, piece.box.x1])
     if not stretches:
         return []
-    inner = [(one[1] + other[0]) / 2 for one, other in zip(stretches, stretches[1:])]
+    inner = [(one[1] + other[0]) / 2 for one, other in pairwise(stretches)]
     return [stretches[0][0] - 2, *inner, stretches[-1][1] + 2]
 
 
 def column_of(x: float, edges: Sequence[float]) -> int:
     """The column in which a place lies (the first or last one for places outside)."""
     return min(max(bisect_right(edges, x) - 1, 0), len(edges) - 2)
+
+
+def indent(texts: Sequence[Piece]) -> float:
+    """Where most of the text begins."""
+    return max(
+        (piece.box.x0 for piece in texts),
+        key=lambda left: sum(len(p.text) for p in texts if abs(p.box.x0 - left) < 3),
+    )
+
+
+def line_pitch(pieces: Sequence[Sequence[Piece]]) -> float:
+    """The usual distance of two lines of one text: such lines begin at one place."""
+    firsts = [line[0] for line in pieces if line]
+    steps = sorted(
+        lower.base - upper.base
+        for upper, lower in pairwise(firsts)
+        if abs(lower.box.x0 - upper.box.x0) < 3 and 6 < lower.base - upper.base < 60
+    )
+    return steps[len(steps) // 3] if steps else 22.0
+
+
+def widest_column(body: Sequence[Piece], edges: Sequence[float]) -> int:
+    """The column with the most text."""
+    sizes = [0] * (len(edges) - 1)
+    for piece in body:
+        sizes[column_of(piece.middle, edges)] += len(piece.text)
+    return sizes.index(max(sizes))
+
+
+def goes_on(row: Sequence[Piece], edges: Sequence[float], text: tuple[int, float]) -> bool:
+    """Whether a line goes on with the text of a row: no heading, no number, in columns.
+
+    Args:
+        row: The pieces of the line.
+        edges: The edges of the columns.
+        text: The column with the text, and where the text begins.
+    """
+    if not fits(row, edges) or is_heading_row([piece.text for piece in row]):
+        return False
+    if any(is_number(piece.text) or piece.box.x1 > edges[-1] + 40 for piece in row):
+        return False
+    inside = [piece for piece in row if piece.box.x1 >= edges[0]]
+    main = [piece for piece in inside if column_of(piece.middle, edges) == text[0]]
+    return (
+        len(main) == 1
+        and abs(main[0].box.x0 - text[1]) < 4
+        and main[0].box.x1 < edges[text[0] + 1] + 4
+        and not is_heading(main[0].text)
+    )
+
+
+def fits(row: Sequence[Piece], edges: Sequence[float]) -> bool:
+    """Whether the pieces of a line stand in the columns, no two in one."""
+    if not row:
+        return False
+    columns = [-1 if p.box.x1 < edges[0] else column_of(p.middle, edges) for p in row]
+    inside = row[-1].box.x1 > edges[0] and row[0].box.x0 < edges[-1]
+    return inside and len(set(columns)) == len(columns)

@@ -11,13 +11,16 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from math import inf
 
 from parsers import codepages
+from parsers.damage import Channel
 from parsers.defects import TextDefects, channel_for, has_lost_marks, repair_table, survey
-from parsers.spelling import WILD, Channel, reading_cost, reads, respell
-from parsers.words import any_of, ends_in_word, is_word
+from parsers.spelling import reading_cost, reads, respell
+from parsers.standins import read_stand_in
+from parsers.words import any_of, ends_in_word
+from parsers.zones import WILD
 
 __all__ = ["Traced", "is_suspect", "repair"]
 
@@ -33,6 +36,12 @@ _INVISIBLE = (
 # Longer stretches are no sentences; reading them would cost more than it can give.
 _LONGEST_ZONE = 600
 _LONGEST_CHUNK = 40
+# A zone must read better by this when letters that stand twice are taken out …
+_UNDOUBLED_GAIN = 8.0
+# … and each place not worse than this, with so many letters about it.
+_TOLERATED = 4.0
+_WINDOW = 12
+_SIGNS = 3
 _ASCII = "".join(map(chr, range(128)))
 
 
@@ -105,14 +114,14 @@ _SUSPECTS = [
     re.compile(pattern)
     for pattern in (
         f"[\\x00-\\x08\\x0b-\\x1f\\x7f-\xff\u0300-\u03ff\u0e3b-\u0e3e\u0e4d\u0e4e\u0e5c-\u0edf\u1680\u180e"
-        f"\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ue000-\uf8ff\ufeff{WILD}]",
+        f"\u2000-\u2011\u2028-\u202f\u205f-\u206f\u3000\ue000-\uf8ff\ufeff\ufffe{WILD}]",
         f"[{_M}](?<![ก-ฮ{_M}][{_M}])",  # a mark on nothing, or on a vowel
         f"[ะาำ](?<![ก-ฮ{_TONE}ัา][ะาำ])",  # a vowel after what it cannot follow
         f"[{_LEAD}](?![ก-ฮ])",
         f"[ัื็][{_TONE}]?(?![ก-ฮ{_TONE}])(?<!ก็)",
         f"[{_TONE}์ํ๎็][{_M}]",  # a mark on a mark that bears none
         "[ัิ-ฺ][ัิ-ฺ็ํ๎]",
-        f"([ก-ฮ][{_M}]+)[ก-ฮะา][{_M}]*\\1",
+        f"([ก-ฮ][{_M}]+)(?:[ก-ฮะา][{_M}]*|[{_LEAD}])\\1",
         "[ๅ](?<![ฤฦ]ๅ)",
         r"\(cid:|</?[A-Za-z]|\*\*|&[a-z#]{2,6};|^#",
     )
@@ -175,6 +184,7 @@ def repair(printed: str, page: TextDefects) -> Traced:
     line = survey(traced.text)
     channel = channel_for(line, page, unsure=is_unsure(traced.text))
     if not page.is_beyond_repair:
+        _read_stand_ins(traced, page)
         _undouble(traced, line, page)
         _respell(traced, channel)
         _tidy(traced, channel)
@@ -225,6 +235,7 @@ def _strip(traced: Traced) -> None:
         traced.rewrite("cid", _CID_ELSEWHERE, "")
     traced.rewrite("unprintable", re.compile(f"[\\0{_INVISIBLE}]"), "")
     traced.rewrite("odd-blank", re.compile(f"[{_BLANKS}]"), " ")
+    traced.rewrite("odd-hyphen", re.compile("[\ufffe\u2010\u2011]"), "-")
     if "<" in text or "**" in text or "&" in text or "#" in text:
         _strip_markup(traced)
     if not unicodedata.is_normalized("NFC", traced.text):
@@ -266,7 +277,7 @@ _DOUBLE_E = re.compile("เเ")
 _AM_AND_WILD = re.compile(f"{WILD}+(?=[{_TONE}]?ำ)|(?<=ำ){WILD}+ ?(?=[ก-๎]|$)")
 _SPLIT_AM = re.compile(f"ํ([{_TONE}]*) ?า|([{_TONE}])ํ ?า|ำ([{_TONE}]?)า")
 _LONG_AA = re.compile("(?<![ฤฦ])ๅ")
-_FOREIGN_AM = re.compile(f"(?<=[ก-ฮ])[A-Za-z\u00c0-\u024f](?=[{_TONE}]?า)")
+_FOREIGN_AM = re.compile(f"(?<=[ก-ฮ])[A-Za-z\u00c0-\u024f!-&*;<>@^_`|~](?=[{_TONE}]?า)")
 _LED = re.compile(f"(?:^|\\s+)([{_M}]+) ?([ก-ฮ])")
 _STARTS_WITH_MARK = re.compile(f"\\s*[{_M}]+ ?[ก-ฮ]")
 
@@ -282,36 +293,59 @@ def _join_vowels(traced: Traced) -> None:
         traced.rewrite("leading-mark", _LED, lambda match: match[2] + match[1])
 
 
+def _read_stand_ins(traced: Traced, page: TextDefects) -> None:
+    """Digits and signs that the page prints for marks; one by one, as words decide."""
+    for char, mark in page.stand_ins:
+        pattern = re.compile(f"(?<=[ก-ฮัิ-ู]){re.escape(char)}")
+        traced.rewrite("stand-in", pattern, partial(_as_mark, mark))
+
+
+def _as_mark(mark: str, match: re.Match[str]) -> str | None:
+    return read_stand_in(match.string, match.start(), mark)
+
+
 # ---- words ---------------------------------------------------------------------------------------
 
 _ZONE = re.compile(f"[ก-ฯะ-ฺเ-๎{WILD}]+(?: {{1,3}}[ก-ฯะ-ฺเ-๎{WILD}]+)*")
-_TWICE = re.compile(f"([ก-ฮ][{_M}]+)([ก-ฮะา][{_M}]*)\\1 ?")
-_TWICE_TOGETHER = re.compile(f"([ก-ฮ][{_M}]+)\\1")
-_UNDOUBLED_GAIN = 8.0
-_SIGNS = 3
+_CLUSTER = f"[ก-ฮ](?:[{_M}]+ำ?|ำ)"
+_TWICE = re.compile(f"({_CLUSTER})([ก-ฮะา][{_M}]*ำ?|[{_LEAD}])\\1 ?|({_CLUSTER})\\3")
 
 
 def _undouble(traced: Traced, line: TextDefects, page: TextDefects) -> None:
-    """Take out letters that PDFium gives twice, where the words get better by it."""
+    """Take out letters that PDFium gives twice, where the words do not get worse by it."""
     if not line.doubled_clusters:
         return
     sure = page.doubled_clusters >= _SIGNS
     for match in reversed(list(_ZONE.finditer(traced.text))):
-        if not _TWICE.search(match[0]):
+        if not _TWICE.search(match[0]) or len(match[0]) > _LONGEST_ZONE:
             continue
-        trial = Traced(match[0])
-        while trial.rewrite("doubled-cluster", _TWICE, lambda found: found[1] + found[2]):
-            pass
-        trial.rewrite(
-            "doubled-cluster",
-            _TWICE_TOGETHER,
-            lambda found: None if is_word(found[1]) else found[1],
-        )
+        trial = _undoubled(match[0])
         if sure or reading_cost(trial.text) < reading_cost(match[0]) - _UNDOUBLED_GAIN:
             start, end = match.span()
             traced.source[start:end] = [traced.source[start + place] for place in trial.source]
             traced.text = traced.text[:start] + trial.text + traced.text[end:]
             traced.repairs.update(trial.repairs)
+
+
+def _undoubled(zone: str) -> Traced:
+    trial = Traced(zone)
+    place = 0
+    while match := _TWICE.search(trial.text, place):
+        once = match[1] + match[2] if match[1] else match[3]
+        before, after = trial.text[: match.start()], trial.text[match.end() :]
+        gain = _window_cost(before, match[0], after) - _window_cost(before, once, after)
+        # "ที่ที่" and "ได้ได้" are words, "วัวั" and "ได้ไ" are not.
+        if gain > (-_TOLERATED if match[1] else _UNDOUBLED_GAIN):
+            trial.rewrite("doubled-cluster", re.compile(re.escape(match[0])), once)
+            place = max(0, match.start() - 1)
+        else:
+            place = match.start() + 1
+    return trial
+
+
+def _window_cost(before: str, middle: str, after: str) -> float:
+    """How badly the words about a stretch read."""
+    return reading_cost(before[-_WINDOW:] + middle + after[:_WINDOW])
 
 
 # What the dictionary is asked about even where nothing else on the line is damaged.
@@ -329,6 +363,7 @@ def _respell(traced: Traced, channel: Channel) -> None:
 # ---- what remains --------------------------------------------------------------------------------
 
 _WILD_AM = re.compile(f"(?<=[ก-ฮ]){WILD}+([{_TONE}]?)า")
+_OTHER_WILD = re.compile(f"{WILD}(?!{WILD}*[{_TONE}]?[าำ])")
 _BLANK_AM = re.compile(f"(?<=[ก-ฮ])([{_TONE}]?) +([{_TONE}]?)([าำ])")
 _BLANK_A = re.compile(f"(?<=[ก-ฮ])([{_TONE}]?) +ะ")
 _BLANK_MARK = re.compile(f"([ก-ฮ][ัิ-ู]?) +([{_M}]+)(?=[ก-ฮะาำ{_LEAD}])")
@@ -339,7 +374,8 @@ _REPEATED = re.compile(f"([{_M}าะ])\\1+")
 
 
 def _tidy(traced: Traced, channel: Channel) -> None:
-    traced.rewrite("unnamed-mark", _WILD_AM, lambda match: f"{match[1]}ำ")
+    if not _OTHER_WILD.search(traced.text):
+        traced.rewrite("unnamed-mark", _WILD_AM, lambda match: f"{match[1]}ำ")
     vowel = "ำ" if channel.spaced > channel.am_blank * 20 else "า"
     traced.rewrite("blank-for-am", _BLANK_AM, lambda match: match[1] + match[2] + vowel)
     traced.rewrite("blank-before-mark", _BLANK_A, lambda match: f"{match[1]}ะ")

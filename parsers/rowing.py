@@ -8,6 +8,7 @@ them, the last, or the middle.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -54,7 +55,7 @@ def row_bounds(
         or _by_gaps(anchors, lines)
         or _by_place(anchors, lines, pitch)
     )
-    for upper, lower in zip(anchors, anchors[1:], strict=False):
+    for upper, lower in pairwise(anchors):
         drawn = [rule for rule in rules if upper < rule < lower]
         inside = [place for place, bound in enumerate(bounds) if upper < bound < lower]
         if drawn and len(inside) == 1:
@@ -70,8 +71,8 @@ def row_of(base: float, bounds: Sequence[float]) -> int:
 def _pitch(anchors: Sequence[float], lines: Sequence[TextLine]) -> float:
     """The usual distance of two lines."""
     bases = sorted({line.base for line in lines})
-    steps = [b - a for a, b in zip(bases, bases[1:], strict=False) if b - a > 4]
-    steps = steps or [b - a for a, b in zip(anchors, anchors[1:], strict=False) if b - a > 4]
+    steps = [b - a for a, b in pairwise(bases) if b - a > 4]
+    steps = steps or [b - a for a, b in pairwise(anchors) if b - a > 4]
     return median(steps) if steps else 20.0
 
 
@@ -105,9 +106,9 @@ def _by_gaps(anchors: Sequence[float], lines: Sequence[TextLine]) -> list[float]
     bases = [line.base for line in lines]
     bounds: list[float] = []
     least = inner = 0.0
-    for upper, lower in zip(anchors, anchors[1:], strict=False):
+    for upper, lower in pairwise(anchors):
         chain = [upper, *(base for base in bases if upper + 2 < base < lower - 2), lower]
-        gaps = [(b - a, (a + b) / 2) for a, b in zip(chain, chain[1:], strict=False)]
+        gaps = [(b - a, (a + b) / 2) for a, b in pairwise(chain)]
         widest, place = max(gaps)
         others = [gap for gap, at in gaps if at != place]
         if any(widest - gap < CLEARLY for gap in others):
@@ -118,15 +119,13 @@ def _by_gaps(anchors: Sequence[float], lines: Sequence[TextLine]) -> list[float]
     if not inner or least - inner < CLEARLY / 2:
         return None
     above = [*(base for base in bases if base < anchors[0] - 2), anchors[0]]
-    for a, b in zip(above, above[1:], strict=False):
+    for a, b in pairwise(above):
         if b - a > (least + inner) / 2:
             bounds.insert(0, (a + b) / 2)
     return bounds
 
 
-def _by_place(
-    anchors: Sequence[float], lines: Sequence[TextLine], pitch: float
-) -> list[float]:
+def _by_place(anchors: Sequence[float], lines: Sequence[TextLine], pitch: float) -> list[float]:
     """Bounds by where the entries stand beside the lines: top, bottom or middle."""
     near = 0.35 * pitch
     hits = sum(any(abs(line.base - a) < near for line in lines) for a in anchors)
@@ -159,7 +158,7 @@ def _centred(anchors: Sequence[float], bases: Sequence[float], pitch: float) -> 
     """Bounds where each entry stands in the middle of its row: as much below as above."""
     bounds: list[float] = []
     floor = min([*bases, anchors[0]])
-    for anchor, after in zip(anchors, anchors[1:], strict=False):
+    for anchor, after in pairwise(anchors):
         end = max(anchor, 2 * anchor - floor) + 0.4 * pitch
         inside = [base for base in bases if base <= end]
         following = [base for base in (*bases, after) if base > end]

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers.fragments import Fragment, Slot, read_cell
+from parsers.fragments import Fragment, Slot
 from parsers.lattices import Lattice, Region, Stroke, build_lattice, connected
 from parsers.model import Char
+from parsers.passages import compose
+from parsers.splices import EMPTY
+from parsers.thai import TextDefects
 
 __all__ = ["find_ruled"]
 
+BODY = 0.25
+"""So high above the baseline, in shares of the size, is the middle of a letter's body."""
+
+_Placed = tuple[Char, float, float]
+_WORD = re.compile(r"[ก-ฮa-zA-Z]")
 TALL = 0.3
 """A full-width row at the rim higher than this share of the page is a frame, not a row."""
 
@@ -21,6 +30,7 @@ def find_ruled(
     height: float,
     chars: Sequence[Char],
     lines: tuple[Sequence[Stroke], Sequence[Stroke]],
+    defects: TextDefects | None = None,
 ) -> tuple[list[Fragment], list[Char]]:
     """The ruled tables of a page and the characters that stand in none of them.
 
@@ -29,28 +39,42 @@ def find_ruled(
         height: Height of the (upright) page in points.
         chars: Its characters, upright.
         lines: Its strokes across and down.
+        defects: What is wrong with its text layer, for the repair of the cells.
     """
-    origins = [(char.origin_x, char.origin_y) for char in chars]
+    left = [(char, *_place(char)) for char in chars]
+    points = [(x, y) for _, x, y in left]
     frames: list[Lattice] = []
     for across, down in connected(*lines):
-        lattice = build_lattice(across, down, origins)
+        lattice = build_lattice(across, down, points)
         lattice = lattice and _without_frame_rows(lattice, height)
         if lattice and len(lattice.xs) > 2 and len(lattice.regions) > 1:
             frames.append(lattice)
     # Small ones first: a table inside a cell of another one keeps its text.
-    frames.sort(key=lambda frame: _area(frame))
-    left = list(chars)
+    frames.sort(key=_area)
     found: list[Fragment] = []
     for frame in frames:
         held, rest = _dealt(frame, left)
         if not _is_drawing(frame, held):
-            fragment = _fragment(number, frame, held)
-            filled = {slot.column for slot in fragment.slots if slot.text}
-            if filled:
-                found.append(replace(fragment, weak=len(filled) < 2))
+            fragment = _fragment(number, frame, held, defects)
+            if any(slot.text for slot in fragment.slots):
+                found.append(replace(fragment, weak=_is_weak(fragment)))
                 left = rest
     found.sort(key=lambda fragment: (fragment.ys[0], fragment.xs[0]))
-    return found, left
+    return found, [char for char, _, _ in left]
+
+
+def _place(char: Char) -> tuple[float, float]:
+    """The point that tells in which cell a character stands.
+
+    It lies a little above the baseline, in the body of the letters: in rows that are too
+    low for their text (spreadsheets) the baseline stands below the line.
+    """
+    body = BODY * char.size
+    if char.angle == 90:
+        return char.origin_x + body, char.origin_y
+    if char.angle == 270:
+        return char.origin_x - body, char.origin_y
+    return char.origin_x, char.origin_y - body
 
 
 def _area(frame: Lattice) -> float:
@@ -83,7 +107,9 @@ def _without_frame_rows(frame: Lattice, height: float) -> Lattice | None:
     return replace(frame, ys=frame.ys[first : last + 1], regions=kept)
 
 
-def _dealt(frame: Lattice, chars: Sequence[Char]) -> tuple[dict[Region, list[Char]], list[Char]]:
+def _dealt(
+    frame: Lattice, chars: Sequence[_Placed]
+) -> tuple[dict[Region, list[Char]], list[_Placed]]:
     """The characters by the cell in which they were placed, and those outside."""
     xs, ys = frame.xs, frame.ys
     place: list[list[Region | None]] = [[None] * (len(xs) - 1) for _ in range(len(ys) - 1)]
@@ -93,13 +119,13 @@ def _dealt(frame: Lattice, chars: Sequence[Char]) -> tuple[dict[Region, list[Cha
                 place[row][column] = region
     left, right, top, bottom = xs[0], xs[-1], ys[0], ys[-1]
     held: dict[Region, list[Char]] = {}
-    rest: list[Char] = []
-    for char in chars:
-        x, y = char.origin_x, char.origin_y
+    rest: list[_Placed] = []
+    for placed in chars:
+        char, x, y = placed
         inside = top < y < bottom and left <= x < right
         at = place[bisect_right(ys, y) - 1][bisect_right(xs, x) - 1] if inside else None
         if at is None:
-            rest.append(char)
+            rest.append(placed)
         elif at in held:
             held[at].append(char)
         else:
@@ -109,9 +135,7 @@ def _dealt(frame: Lattice, chars: Sequence[Char]) -> tuple[dict[Region, list[Cha
 
 def _is_drawing(frame: Lattice, held: dict[Region, list[Char]]) -> bool:
     """Whether a lattice is a drawing, a chart or an empty form rather than a table."""
-    filled = [
-        region for region, chars in held.items() if any(not c.text.isspace() for c in chars)
-    ]
+    filled = [region for region, chars in held.items() if any(not c.text.isspace() for c in chars)]
     cells = [r for r in frame.regions if r in held or not r.open_side]
     leaky = sum(region.leaky for region in cells)
     if leaky > max(2, 0.25 * len(cells)):
@@ -122,24 +146,40 @@ def _is_drawing(frame: Lattice, held: dict[Region, list[Char]]) -> bool:
     return not all(region in held for region in cells if region.row == top)
 
 
-def _fragment(number: int, frame: Lattice, held: dict[Region, list[Char]]) -> Fragment:
+def _is_weak(fragment: Fragment) -> bool:
+    """Whether it is a table only as part of another: one column, or no words at all.
+
+    Grid lines and bars of a chart with numbers on them have no words.
+    """
+    filled = [slot for slot in fragment.slots if slot.text]
+    if len({slot.column for slot in filled}) < 2:
+        return True
+    return not any(_WORD.search(slot.text) for slot in filled)
+
+
+def _fragment(
+    number: int,
+    frame: Lattice,
+    held: dict[Region, list[Char]],
+    defects: TextDefects | None,
+) -> Fragment:
     slots = []
     for region in frame.regions:
         if region.open_side and region not in held:
             continue
-        box = frame.region_box(region)
+        chars = held.get(region)
         slots.append(
             Slot(
                 row=region.row,
                 column=region.column,
                 row_span=region.row_span,
                 column_span=region.column_span,
-                box=box,
-                passage=read_cell(held.get(region, ()), box),
+                box=frame.region_box(region),
+                passage=compose(chars, defects) if chars else EMPTY,
                 page=number,
             )
         )
-    ys, slots = _without_empty_rows(frame.ys, slots)
+    ys, slots = _without_blank_rim(*_without_empty_rows(frame.ys, slots), len(frame.xs) - 1)
     return Fragment(
         page=number,
         xs=frame.xs,
@@ -149,6 +189,26 @@ def _fragment(number: int, frame: Lattice, held: dict[Region, list[Char]]) -> Fr
         open_top=frame.open_top,
         open_bottom=frame.open_bottom,
     )
+
+
+def _without_blank_rim(
+    ys: tuple[float, ...], slots: list[Slot], columns: int
+) -> tuple[tuple[float, ...], list[Slot]]:
+    """Rows and cells less blank full-width rows at the rim: a frame, not the table."""
+    first, last = 0, len(ys) - 1
+    blank = {
+        (slot.row, slot.row + slot.row_span)
+        for slot in slots
+        if slot.column_span == columns and not slot.text
+    }
+    for start, end in sorted(blank):
+        first = end if start == first else first
+    for start, end in sorted(blank, reverse=True):
+        last = start if end == last else last
+    if last <= first:
+        return ys, slots
+    kept = [replace(s, row=s.row - first) for s in slots if first <= s.row < last]
+    return ys[first : last + 1], kept
 
 
 def _without_empty_rows(

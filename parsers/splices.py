@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from parsers.model import Box, Passage
 
@@ -34,11 +36,18 @@ def join(passages: Sequence[Passage], separator: str = "\n") -> Passage:
         printed.append(passage.printed)
         source.extend(index + offset for index in passage.source)
         boxes.extend(passage.boxes)
-    return Passage("".join(text), "".join(printed), tuple(source), tuple(boxes))
+    repairs: Counter[str] = Counter()
+    for passage in held:
+        repairs.update(passage.repairs)
+    return Passage("".join(text), "".join(printed), tuple(source), tuple(boxes), dict(repairs))
 
 
 def cut(passage: Passage, start: int, end: int) -> Passage:
-    """The part `text[start:end]` of a passage as a passage of its own."""
+    """The part `text[start:end]` of a passage as a passage of its own.
+
+    The counts of repairs go with the part that begins the passage: their sum stays right.
+    """
+    repairs = passage.repairs if start == 0 else {}
     while start < end and passage.text[start].isspace():
         start += 1
     while start < end and passage.text[end - 1].isspace():
@@ -53,6 +62,7 @@ def cut(passage: Passage, start: int, end: int) -> Passage:
         passage.printed[first:last],
         tuple(index - first for index in held),
         passage.boxes[first:last],
+        repairs,
     )
 
 
@@ -71,4 +81,4 @@ def split_lines(passage: Passage) -> list[Passage]:
 def moved(passage: Passage, move: Callable[[Box], Box]) -> Passage:
     """The same passage with every box put elsewhere (for turned pages and cells)."""
     boxes = tuple(None if box is None else move(box) for box in passage.boxes)
-    return Passage(passage.text, passage.printed, passage.source, boxes)
+    return replace(passage, boxes=boxes)

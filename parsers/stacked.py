@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.fragments import Fragment, Slot
-from parsers.headers import bare, folded, is_number
+from parsers.headers import begins_item, folded, is_number
 from parsers.model import Passage
 from parsers.rowing import TextLine, row_bounds, row_of
 from parsers.splices import join, split_lines
@@ -20,7 +20,6 @@ from parsers.splices import join, split_lines
 __all__ = ["unstack"]
 
 _SCORE = re.compile(r"\d\.\d|^100(?:\D|$)")
-_ITEM = re.compile(r"\(?(?:ขอ|ตวชวด|ประเดน)?(?:ท)?(?:[ioe][ps]?)?\d{1,2}(?:[.)]|\D|$)")
 
 
 def unstack(fragment: Fragment) -> Fragment:
@@ -63,7 +62,7 @@ def _base(line: Passage) -> float:
 
 def _text_line(line: Passage) -> TextLine:
     box = line.box()
-    return TextLine(_base(line), _ITEM.match(bare(line.text)) is not None, box.x1 if box else 0.0)
+    return TextLine(_base(line), begins_item(line.text), box.x1 if box else 0.0)
 
 
 def _parted(

@@ -14,6 +14,7 @@ from parsers.continuation import Part, append, goes_on
 from parsers.fragments import Fragment
 from parsers.geometry import Turn, upright
 from parsers.headers import find_headers, folded
+from parsers.highlights import without_highlights
 from parsers.lattices import strokes
 from parsers.model import Box, Cell, Grid, Page, Passage
 from parsers.passages import lines as text_lines
@@ -22,6 +23,7 @@ from parsers.ruled import find_ruled
 from parsers.running import is_page_number, running_lines
 from parsers.splices import moved, split_lines
 from parsers.stacked import unstack
+from parsers.thai import survey
 
 __all__ = ["Tables", "find_grids"]
 
@@ -120,9 +122,10 @@ def _sheet(page: Page) -> _Sheet:
     turn, chars, rules = upright(page)
     sideways = turn is not None and turn.angle in (90, 270)
     height = page.width if sideways else page.height
-    drawn = strokes(rules)
-    ruled, left = find_ruled(page.number, height, chars, drawn)
-    free, lines = find_borderless(page.number, text_lines(left), drawn[0])
+    drawn = strokes(without_highlights(rules, chars))
+    defects = survey("".join([char.text for char in chars]))
+    ruled, left = find_ruled(page.number, height, chars, drawn, defects)
+    free, lines = find_borderless(page.number, text_lines(left, defects), drawn)
     fragments = sorted((*ruled, *free), key=lambda part: (part.ys[0], part.xs[0]))
     placed = [(line, box) for line in lines if (box := line.box()) is not None]
     return _Sheet(
@@ -162,7 +165,8 @@ def _begun(sheet: _Sheet, part: Part) -> _Table:
 def _lines_above(sheet: _Sheet, fragment: Fragment) -> list[Passage]:
     """The lines directly above a table, nearest last."""
     held: list[Passage] = []
-    floor = min((slot.box.top for slot in fragment.slots), default=fragment.ys[0])
+    tops = [box.top - 6 for title in fragment.titles if (box := title.box()) is not None]
+    floor = min([fragment.ys[0], *tops])
     ceiling = max(
         (other.ys[-1] for other in sheet.fragments if other.ys[-1] <= fragment.ys[0]), default=0.0
     )

@@ -58,7 +58,7 @@ def clean(printed: str, context: TextDefects | None = None) -> Cleaned:
     >>> clean("ประจ าปี ๒๕๖๘").repairs
     {'blank-for-am': 1}
     """
-    if printed.isascii() and printed.isprintable() and not is_suspect(printed):
+    if printed.isascii() and not is_suspect(printed):
         return Cleaned(printed, tuple(range(len(printed))), {})
     page = context if context is not None and _shows_damage(context) else _NO_PAGE
     return _cleaned(printed, page)
@@ -80,7 +80,8 @@ def _cleaned(printed: str, page: TextDefects) -> Cleaned:
 def _shows_damage(page: TextDefects) -> bool:
     channel = channel_for(_NO_PAGE, page)
     ways = (channel.late, channel.spaced, channel.am_extra, channel.am_lost, channel.lost)
-    return min(ways) < inf or page.greek > 1 or page.doubled_clusters > 0 or page.is_beyond_repair
+    others = (page.greek > 1, page.doubled_clusters, page.is_beyond_repair, page.stand_ins)
+    return min(ways) < inf or any(others)
 
 
 def is_thai(char: str) -> bool:

@@ -116,6 +116,7 @@ def match_question(
     return list(_match_question(printed_title, known, instrument))
 
 
+@lru_cache(maxsize=4096)
 def match_indicator(printed: str, *, scheme: Scheme = "nacc-ita") -> TitleMatch | None:
     """The indicator (or index, in `nacc-ita-5`) that a label names.
 
@@ -131,6 +132,7 @@ def match_indicator(printed: str, *, scheme: Scheme = "nacc-ita") -> TitleMatch 
     return TitleMatch(best[1], None, round(best[0], 3)) if best[0] >= _NO_MATCH else None
 
 
+@lru_cache(maxsize=4096)
 def match_issue(printed: str) -> TitleMatch | None:
     """The issue of the seven that a heading or a cell names; `code` is its number."""
     ranked = _issue_vocabulary().rank(_title_part(printed))

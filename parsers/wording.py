@@ -7,7 +7,7 @@ cell: an A within a sentence is no level.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -21,6 +21,9 @@ from parsers.terms import skeleton
 __all__ = ["Wording", "match_instrument", "match_level", "match_pass", "wording"]
 
 _TABLE = "wording.toml"
+
+# Tables print the same few words again and again.
+_REMEMBERED = 4096
 
 _LEAST_NAME = 88.0
 _SHORTEST_DAMAGED = 8
@@ -91,6 +94,7 @@ def wording() -> Wording:
     return read_packaged(_TABLE, Wording)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def match_instrument(printed: str) -> str | None:
     """The one instrument that a label, heading or caption names; None for none or several.
 
@@ -109,6 +113,7 @@ def match_instrument(printed: str) -> str | None:
     return codes[0] if len(codes) == 1 else None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def match_level(printed: str, *, year_be: int | None = None) -> str | None:
     """The level that a cell holds, as the catalogue spells it; None for anything else.
 
@@ -132,6 +137,7 @@ def match_level(printed: str, *, year_be: int | None = None) -> str | None:
     return None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def match_pass(printed: str) -> bool | None:
     """Whether a cell says that the pass mark was reached; None where it says neither.
 

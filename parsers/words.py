@@ -156,7 +156,7 @@ def lexicon() -> Lexicon:
     }
     costs.update(_counted(costs))
     costs.update((name, min(_COST_OF_PLACE, costs[name])) for name in places)
-    costs.update((word, min(_COST_OF_DOMAIN, costs[word])) for word in domain)
+    costs.update((word, min(cost, costs[word])) for word, cost in domain.items())
     return Lexicon(costs, _by_skeleton(names, bones), _longest(bones))
 
 
@@ -183,13 +183,16 @@ def _shipped(name: str) -> str:
     return folder.joinpath("corpus", name).read_text(encoding="utf-8")
 
 
-def _domain() -> list[str]:
+def _domain() -> dict[str, float]:
+    """The words of the domain and their costs: one a line, with a cost where not the usual."""
     source = resources.files("parsers").joinpath("data", _TABLE).read_text(encoding="utf-8")
-    words = [line.strip() for line in source.split("\n")]
-    words = [word for word in words if word and not word.startswith("#")]
-    for number, word in enumerate(words, start=1):
-        if not re.fullmatch(r"[ก-ฮะ-ฺเ-๎]+", word):
-            raise DataTableError(_TABLE, f"word {number} ({word})", "must be Thai letters only")
+    words: dict[str, float] = {}
+    for number, line in enumerate(source.split("\n"), start=1):
+        entry = re.fullmatch(r"(?P<word>[ก-ฮะ-ฺเ-๎]+)(?: (?P<cost>\d+(?:\.\d+)?))?", line)
+        if entry:
+            words[entry["word"]] = float(entry["cost"] or _COST_OF_DOMAIN)
+        elif line and not line.startswith("#"):
+            raise DataTableError(_TABLE, f"line {number} ({line})", "must be a Thai word [cost]")
     return words
 
 

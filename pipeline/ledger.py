@@ -20,6 +20,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, overload
@@ -30,15 +31,15 @@ from parsers import PARSER_VERSION
 from parsers.model import Report
 from pipeline.reasons import attempts
 from pipeline.records import FileReport, file_order, slim
+from pipeline.release import telling
 
 __all__ = ["Ledger", "StoredReports", "decode_report", "encode_report", "settings_digest"]
 
 _log = logging.getLogger(__name__)
 
-# Bump it when the shape of the records changes without a new parser version.
-_FORMAT = 1
+_TABLE = "readings_1"
 _SCHEMA = f"""
-CREATE TABLE IF NOT EXISTS readings_{_FORMAT} (
+CREATE TABLE IF NOT EXISTS {_TABLE} (
   document_id TEXT NOT NULL,
   parser_version TEXT NOT NULL,
   settings TEXT NOT NULL,
@@ -51,7 +52,6 @@ CREATE TABLE IF NOT EXISTS readings_{_FORMAT} (
   PRIMARY KEY (document_id, settings)
 )
 """
-_TABLE = f"readings_{_FORMAT}"
 
 
 def encode_report(report: Report) -> bytes:
@@ -95,6 +95,9 @@ class Ledger:
 
     Attributes:
         damaged: Where a damaged ledger was laid aside, or None.
+
+    Raises:
+        OutputError: The file cannot be made or opened.
     """
 
     def __init__(
@@ -107,7 +110,8 @@ class Ledger:
     ) -> None:
         self.path = path
         self.damaged: Path | None = None
-        self._key = (parser_version, settings)
+        # Reports of another shape cannot be decoded, whatever the parser version says.
+        self._key = (f"{parser_version}/{_shape()}", settings)
         self._fresh = fresh
         self._new: set[str] = set()
         self._lock = threading.RLock()
@@ -145,22 +149,24 @@ class Ledger:
         remembered: the next run reads the document again.
 
         Raises:
-            sqlite3.OperationalError: The disk is full, or the file cannot be written.
+            OutputError: The disk is full, or the ledger cannot be written.
         """
         if report.status == "refused" and attempts(report.status_reason) == 0:
             return
         try:
             data = encode_report(report)
-            with self._lock:
+            with self._lock, telling(self.path):
                 self._new.add(report.document_id)
                 self._store(report, data)
         except (UnicodeError, OverflowError) as error:
             _log.warning("%s is not remembered: %s", report.document_id, error)
         except sqlite3.DatabaseError as error:
             self._rebuild(error)
+            self._store(report, data)
 
     def _store(self, report: Report, data: bytes) -> None:
         version, settings = self._key
+        packed = _compressed(data)
         before = self._row("attempts", report.document_id)
         with self._connection:
             self._connection.execute(
@@ -173,8 +179,8 @@ class Ledger:
                     report.status_reason,
                     (int(before[0]) if before else 0) + 1,
                     len(data),
-                    _checksum(data),
-                    _compressed(data),
+                    _checksum(packed),
+                    packed,
                 ),
             )
 
@@ -182,25 +188,21 @@ class Ledger:
         if self._fresh and document_id not in self._new:
             return False
         try:
-            row = self._row("status, reason, attempts", document_id)
+            row = self._row("status, reason, attempts, digest, report", document_id)
         except sqlite3.DatabaseError as error:
             self._rebuild(error)
             return False
-        if row is None:
+        if row is None or _checksum(row[4]) != row[3]:
             return False
-        status, reason, tried = row
+        status, reason, tried = row[:3]
         return (
             document_id in self._new or status != "refused" or int(tried) >= attempts(str(reason))
         )
 
     def _report(self, document_id: str) -> Report | None:
         try:
-            row = self._row("size, digest, report", document_id)
-            if row is None:
-                return None
-            data = _expanded(row[2], int(row[0]))
-            if _checksum(data) == row[1]:
-                return decode_report(data)
+            row = self._row("size, report", document_id)
+            return decode_report(_expanded(row[1], int(row[0]))) if row else None
         except sqlite3.DatabaseError as error:
             self._rebuild(error)
         except (OSError, ValueError, msgspec.MsgspecError) as error:
@@ -217,15 +219,16 @@ class Ledger:
         return found
 
     def _opened(self) -> sqlite3.Connection:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            return _connect(self.path)
-        except sqlite3.OperationalError:
-            # No permission, a full disk: nothing that another file would mend.
-            raise
-        except sqlite3.DatabaseError as error:
-            self._lay_aside(error)
-            return _connect(self.path)
+        with telling(self.path):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                return _connect(self.path)
+            except sqlite3.OperationalError:
+                # No permission, a full disk: nothing that another file would mend.
+                raise
+            except sqlite3.DatabaseError as error:
+                self._lay_aside(error)
+                return _connect(self.path)
 
     def _rebuild(self, error: sqlite3.DatabaseError) -> None:
         """Begin a new ledger in the middle of a run; only a damaged one is laid aside."""
@@ -293,6 +296,13 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+@cache
+def _shape() -> str:
+    """A digest of the records' fields and types."""
+    shape = json.dumps(msgspec.json.schema(Report), sort_keys=True)
+    return hashlib.sha256(shape.encode()).hexdigest()[:8]
 
 
 def _checksum(data: bytes) -> bytes:

@@ -36,6 +36,15 @@ _log = logging.getLogger(__name__)
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY, errno.ENOTDIR})
+_SQLITE = {
+    sqlite3.SQLITE_FULL: "disk-full",
+    sqlite3.SQLITE_READONLY: "not-writable",
+    sqlite3.SQLITE_PERM: "not-writable",
+    sqlite3.SQLITE_CANTOPEN: "not-writable",
+    sqlite3.SQLITE_IOERR: "failed",
+    sqlite3.SQLITE_BUSY: "busy",
+    sqlite3.SQLITE_LOCKED: "busy",
+}
 _USAGE = frozenset({"not-ours", "not-a-folder", "mount-point"})
 
 
@@ -160,8 +169,11 @@ def telling(out: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
-        raise OutputError("disk-full" if full else "failed", out, str(error)) from error
+        # The low byte is the kind of error; what is above tells it more closely.
+        reason = _SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        if reason is None:
+            raise
+        raise OutputError(reason, out, str(error)) from error
     except OSError as error:
         raise OutputError(_reason(error), out, error.strerror or str(error)) from error
 

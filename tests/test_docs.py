@@ -25,9 +25,7 @@ def section(text: str, heading: str) -> str:
 
 
 @pytest.mark.parametrize("command", [command.__name__ for command in COMMANDS])
-def test_every_command_has_a_section_and_a_line_in_both_languages(
-    text: str, command: str
-) -> None:
+def test_every_command_has_a_section_and_a_line_in_both_languages(text: str, command: str) -> None:
     assert section(text, f"ita {command}").strip()
     assert len(re.findall(rf"^\| \[?`ita {command}\b", text, re.M)) == 2
 
@@ -66,7 +64,8 @@ def test_every_setting_is_documented_with_its_default(text: str) -> None:
 
 def test_exit_codes_are_those_of_the_program(text: str) -> None:
     from pipeline.cli.audit import FINDINGS_FOUND
-    from pipeline.cli.failures import INTERRUPTED, USAGE
+    from pipeline.cli.failures import USAGE
+    from pipeline.cli.interrupt import INTERRUPTED
     from pipeline.cli.run import INCOMPLETE
 
     codes = {0, 1, USAGE, INCOMPLETE, FINDINGS_FOUND, INTERRUPTED}

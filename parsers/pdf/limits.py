@@ -18,7 +18,8 @@ class Limits:
         bytes: Size of the file.
         pages: Number of pages.
         stream_bytes: Size of one unpacked stream that is not a picture (a "zip bomb" unpacks
-            a few hundred kilobytes into gigabytes).
+            a few kilobytes into gigabytes).
+        page_bytes: Drawing instructions of one page, with all its form XObjects unfolded.
         side: Longest side of a page in points; ISO 32000 allows 14 400.
         chars: Characters of one page.
         objects: Drawn objects of one page, those inside form XObjects included.
@@ -31,7 +32,8 @@ class Limits:
 
     bytes: int = 200_000_000
     pages: int = 2_000
-    stream_bytes: int = 200_000_000
+    stream_bytes: int = 100_000_000
+    page_bytes: int = 50_000_000
     side: float = 50_000.0
     chars: int = 100_000
     objects: int = 300_000

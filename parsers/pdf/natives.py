@@ -32,6 +32,7 @@ __all__ = [
     "loose_box",
     "mark",
     "mark_count",
+    "object_font_size",
     "object_matrix",
     "object_type",
     "origin",
@@ -91,6 +92,7 @@ actual_text = _bind(
     ctypes.c_ulong,
     _HANDLE,
 )
+object_font_size = _bind("FPDFTextObj_GetFontSize", _INT, _HANDLE, _HANDLE)
 text_font = _bind("FPDFTextObj_GetFont", _HANDLE, _HANDLE)
 render_mode = _bind("FPDFTextObj_GetTextRenderMode", _INT, _HANDLE)
 font_name = _bind("FPDFFont_GetBaseFontName", ctypes.c_size_t, _HANDLE, _HANDLE, ctypes.c_size_t)

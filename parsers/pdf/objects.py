@@ -26,13 +26,13 @@ class Drawn:
     """The drawn objects of a page by kind, as handles, with the map of their form XObject.
 
     Attributes:
-        texts: Each text object with its place in the order of drawing.
+        texts: Text objects in the order of drawing, with the map of their form XObject.
         paths: Path objects.
         images: Picture objects.
         complete: False where there were too many; forms nested too deep are left out.
     """
 
-    texts: dict[int, int] = field(default_factory=dict)
+    texts: dict[int, Matrix] = field(default_factory=dict)
     paths: list[tuple[int, Matrix]] = field(default_factory=list)
     images: list[tuple[int, Matrix]] = field(default_factory=list)
     complete: bool = True
@@ -60,7 +60,7 @@ def _sort(
             continue
         kind = kind_of(item)
         if kind == _TEXT:
-            texts[item] = len(texts)
+            texts[item] = outer
         elif kind == _PATH:
             drawn.paths.append((item, outer))
         elif kind == _IMAGE:

@@ -11,7 +11,7 @@ import pypdfium2_raw as raw
 
 from parsers.model import Box
 
-__all__ = ["IDENTITY", "Matrix", "Placement", "place", "times"]
+__all__ = ["IDENTITY", "Matrix", "Placement", "place", "placed", "times"]
 
 _REACH = 1000.0
 
@@ -76,6 +76,20 @@ class Placement:
         turned = math.degrees(math.atan2(along_y, along_x))
         right = round(turned / 90.0) * 90
         return int(right if abs(turned - right) <= 4.0 else round(turned)) % 360
+
+
+def placed(sides: Box, outer: Matrix, placement: Placement) -> Box:
+    """A rectangle inside a form XObject (left, bottom, right, top), as displayed."""
+    left, bottom, right, top = sides
+    if outer is IDENTITY:
+        return placement.box(left, bottom, right, top)
+    corners = [
+        (outer.a * x + outer.c * y + outer.e, outer.b * x + outer.d * y + outer.f)
+        for x in (left, right)
+        for y in (bottom, top)
+    ]
+    across, along = [x for x, _ in corners], [y for _, y in corners]
+    return placement.box(min(across), min(along), max(across), max(along))
 
 
 def place(page: Any, side: float) -> Placement | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from parsers.model import Char
-from parsers.pdf.glyphs import UNMAPPED
+from parsers.pdf.reported import UNMAPPED
 
 __all__ = ["second_reading"]
 

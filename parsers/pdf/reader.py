@@ -8,6 +8,7 @@ from parsers.errors import DocumentRefused
 from parsers.model import Page, Problem
 from parsers.pdf.document import LOCK, mended, open_document
 from parsers.pdf.fontmaps import remap_fonts
+from parsers.pdf.forms import unfolds_beyond
 from parsers.pdf.limits import Limits
 from parsers.pdf.pages import Reading, read_page
 from parsers.pdf.plumber import second_reading
@@ -69,6 +70,8 @@ def read_pdf(data: bytes, limits: Limits | None = None) -> PdfContent:
     """
     limits = limits or Limits()
     data = checked(data, limits)
+    if unfolds_beyond(data, limits.page_bytes):
+        raise DocumentRefused("too-large", "forms inside forms draw without end")
     problems: list[Problem] = []
     with LOCK:
         done = _read(data, limits)

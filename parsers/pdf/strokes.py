@@ -17,7 +17,7 @@ from parsers.model import Box, Rule
 from parsers.pdf import natives
 from parsers.pdf.limits import Limits
 from parsers.pdf.objects import Drawn, object_matrix
-from parsers.pdf.placement import IDENTITY, Matrix, Placement, times
+from parsers.pdf.placement import Matrix, Placement, placed, times
 
 __all__ = ["Strokes", "read_strokes"]
 
@@ -26,6 +26,9 @@ _THIN = 2.5
 
 _SHORT = 2.0
 """A line shorter than this is a dot or a piece of a pattern."""
+
+_LONG = 36.0
+"""A thin picture shorter than this is a piece of a letter: Word draws private marks so."""
 
 _DOT = 4.0
 """A drawn thing not larger than this is a dot or a tick, not a frame."""
@@ -49,11 +52,13 @@ def read_strokes(drawn: Drawn, placement: Placement, limits: Limits) -> Strokes:
     images = []
     for item, outer in drawn.images:
         box = reader.bounds(item, outer)
-        thin = None if box is None else _as_line(box)
-        if thin is not None:
-            _keep((thin,), page, rules)
-        elif box is not None and _meets(box, page):
+        if box is None or not _meets(box, page):
+            continue
+        thin = _as_line(box)
+        if thin is None:
             images.append(_cut(box, page))
+        elif max(box.x1 - box.x0, box.bottom - box.top) >= _LONG:
+            _keep((thin,), page, rules)
     return tuple(rules.values()), tuple(images)
 
 
@@ -116,8 +121,7 @@ class _Reader:
         """The box of a drawn object on the page, its line width included."""
         if not natives.bounds(item, *self._places):
             return None
-        left, bottom, right, top = self._four
-        return self._shown(left, bottom, right, top, outer)
+        return placed(Box(*self._four), outer, self._placement)
 
     def path(self, item: int, outer: Matrix) -> Iterator[Rule]:
         """The ruling lines of one path object."""
@@ -142,17 +146,6 @@ class _Reader:
             box.x1 - box.x0 > 0.95 * self._placement.width
             and box.bottom - box.top > 0.95 * self._placement.height
         )
-
-    def _shown(self, left: float, bottom: float, right: float, top: float, outer: Matrix) -> Box:
-        if outer is IDENTITY:
-            return self._placement.box(left, bottom, right, top)
-        corners = [
-            (outer.a * x + outer.c * y + outer.e, outer.b * x + outer.d * y + outer.f)
-            for x in (left, right)
-            for y in (bottom, top)
-        ]
-        across, along = [x for x, _ in corners], [y for _, y in corners]
-        return self._placement.box(min(across), min(along), max(across), max(along))
 
     def _pale(self, item: int) -> bool:
         """Whether a filling is white or see-through: paper, not a coloured cell."""

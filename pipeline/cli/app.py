@@ -16,16 +16,18 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 from cyclopts import App, Group, Parameter
 from cyclopts.help import PlainFormatter
 
+from parsers.errors import ItaError
 from pipeline.cli.audit import audit
 from pipeline.cli.catalog import catalog
-from pipeline.cli.console import speaking, use_utf8
+from pipeline.cli.console import note, speaking, use_utf8
 from pipeline.cli.doctor import doctor
 from pipeline.cli.failures import told
+from pipeline.cli.interrupt import interruptible
 from pipeline.cli.language import chosen_lang
 from pipeline.cli.parse import parse
 from pipeline.cli.run import run
 from pipeline.cli.version import version
-from pipeline.messages import Texts
+from pipeline.messages import Texts, locale_lang
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions
@@ -54,6 +56,7 @@ def build_app(texts: Texts) -> App:
         help_formatter=_Help(),
         usage=texts("usage.ita"),
         version_flags=[],
+        suppress_keyboard_interrupt=False,
         group_commands=Group(texts("help.commands")),
         group_arguments=Group(texts("help.arguments")),
         group_parameters=Group(texts("help.options")),
@@ -99,14 +102,20 @@ def run_app(arguments: Sequence[str] | None = None) -> int:
     if words[:1] in (["--version"], ["-V"]):
         words[0] = "version"
     use_utf8()
-    texts = Texts("en")
     try:
         texts = Texts(chosen_lang(words))
-        with speaking(texts):
-            result = build_app(texts)(
-                words, exit_on_error=False, print_error=False, result_action="return_value"
-            )
-        sys.stdout.flush()
-    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - told to a person, and logged
-        return told(error, texts)
+    except ItaError as error:
+        # The settings file itself is wrong.
+        return told(error, Texts(locale_lang()))
+    with interruptible(lambda: note(texts("error.interrupted"))) as interrupted:
+        try:
+            with speaking(texts):
+                result = build_app(texts)(
+                    words, exit_on_error=False, print_error=False, result_action="return_value"
+                )
+            sys.stdout.flush()
+        except SystemExit:
+            raise
+        except BaseException as error:  # noqa: BLE001 - told to a person, and logged
+            return told(KeyboardInterrupt() if interrupted() else error, texts)
     return result if isinstance(result, int) else 0

@@ -20,14 +20,13 @@ from cyclopts.exceptions import (
 
 from parsers.errors import DataTableError, ItaError
 from pipeline.cli.console import note
+from pipeline.cli.interrupt import INTERRUPTED
 from pipeline.messages import MessageError, Texts
 from pipeline.settings import home_folder
 
-__all__ = ["INTERRUPTED", "USAGE", "told"]
+__all__ = ["USAGE", "told"]
 
 USAGE = 2
-# What shells expect of a command that Ctrl-C ended.
-INTERRUPTED = 130
 
 
 def told(error: BaseException, texts: Texts) -> int:

@@ -144,7 +144,9 @@ LEFT JOIN agencies AS a ON a.agency_id = e.agency_key
 LEFT JOIN documents AS d
   ON d.document_id = COALESCE(c.document_id, w.document_id, f.document_id)
 ORDER BY
-  a.province IS NULL, a.province, agency_name IS NULL, agency_name, e.agency_key, e.year_be DESC;
+  a.province IS NULL, a.province,
+  COALESCE(a.agency_name, w.printed_name, f.agency_name) IS NULL,
+  COALESCE(a.agency_name, w.printed_name, f.agency_name), e.agency_key, e.year_be DESC;
 
 -- What could not be read, or only in part.
 CREATE VIEW unread_documents AS

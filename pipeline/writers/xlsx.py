@@ -6,6 +6,7 @@ What the sheets show is data (`pipeline/data/workbook.toml`); the rows come from
 
 from __future__ import annotations
 
+import math
 import re
 import sqlite3
 import tomllib
@@ -40,7 +41,11 @@ _NARROW, _WIDE = 8, 40
 _SEEN = 20_000
 # The same workbook for the same data: Excel's own first day, not today's.
 _CREATED = datetime(1980, 1, 1)  # noqa: DTZ001 - the file format has no time zone
-_FONT = {"font_name": "TH Sarabun New", "font_size": 14, "valign": "top"}
+# The font of Thai offices; a machine without it takes another sans serif.
+_FONT = {"font_name": "TH Sarabun New", "font_family": 2, "font_size": 14, "valign": "top"}
+# Room for marks above and below, in whatever font. Heights are written out because not
+# every program works them out when it opens a file.
+_LINE_HEIGHT, _TALLEST, _HEAD_HEIGHT = 22, 400, 84
 _COLORS = {"error": "#F8D7DA", "warning": "#FFF3CD", "refused": "#F8D7DA", "partial": "#FFF3CD"}
 # Characters that XML cannot hold; a workbook with one of them does not open.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -151,6 +156,7 @@ class _Text(NamedTuple):
     shown: str
     width: int
     look: dict[str, object]
+    lines: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +202,7 @@ def _begin(
 ) -> _Output:
     output = _Output(book.add_worksheet(name), columns)
     output.sheet.freeze_panes(1, sheet.frozen)
-    output.sheet.set_row(0, 48)
+    output.sheet.set_row(0, _HEAD_HEIGHT)
     for place, column in enumerate(columns):
         output.sheet.write_string(
             0, place, f"{column.heading.th}\n{column.heading.en}", formats.heading
@@ -210,12 +216,19 @@ def _begin(
 
 def _write_row(output: _Output, formats: _Formats, row: sqlite3.Row) -> None:
     sheet, line, widths = output.sheet, output.row, output.widths
+    texts = {
+        place: column.text(value)
+        for place, column in enumerate(output.columns)
+        if isinstance(value := row[column.source], str)
+    }
+    lines = max((text.lines for text in texts.values()), default=1)
+    # The height of a row has to be said before its cells are written.
+    sheet.set_row(line, min(lines * _LINE_HEIGHT, _TALLEST))
     for place, column in enumerate(output.columns):
         value = row[column.source]
         if value is None:
             continue
-        if isinstance(value, str):
-            text = column.text(value)
+        if text := texts.get(place):
             sheet.write_string(line, place, text.shown, formats(**text.look))
             width = text.width
         else:
@@ -284,14 +297,17 @@ def _column(name: str, source: str) -> Column | None:
 
 def _text(column: _Shown, value: str) -> _Text:
     shown = _shortened(_ILLEGAL.sub("", _worded(column, value)))
-    lines = shown.split("\n")
-    width = min(max(_width(line) for line in lines) + 2, column.heading.width)
-    look: dict[str, object] = {}
-    if column.heading.width > _WIDE or len(lines) > 1:
+    widths = [_width(line) + 3 for line in shown.split("\n")]
+    widest = column.heading.width
+    look: dict[str, object] = {"align": "left", "indent": 1}
+    lines = 1
+    if widest > _WIDE or len(widths) > 1:
         look["text_wrap"] = True
+        # A line is broken at words and seldom filled.
+        lines = sum(math.ceil(width * 1.15 / widest) if width > widest else 1 for width in widths)
     if column.words and value in _COLORS:
         look["bg_color"] = _COLORS[value]
-    return _Text(shown, width, look)
+    return _Text(shown, min(max(widths), widest), look, lines)
 
 
 def _worded(column: _Shown, value: str) -> str:
@@ -326,7 +342,7 @@ def _number_format(column: _Shown, row: sqlite3.Row, value: float) -> str:
 
 def _width(text: str) -> int:
     """Columns that a text takes; Thai marks above and below take none."""
-    width: int = wcswidth(text[:200])
+    width: int = wcswidth(text)
     return width if width >= 0 else len(text)
 
 

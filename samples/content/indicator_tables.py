@@ -1,7 +1,7 @@
 """Ten indicators in columns, one agency a row: twice, both with invented figures.
 
-`WORDS` (fiscal year 2568) has Thai digits, levels in words and an average row; `UPRIGHT`
-(fiscal year 2567) has the names of the indicators set vertically in the heading.
+`WORDS` (fiscal year 2568) has Thai digits, and levels in words; `UPRIGHT`
+(fiscal year 2567) has the names of the indicators set vertically and a row of averages.
 """
 
 from __future__ import annotations
@@ -167,7 +167,7 @@ def _words() -> Document:
     digit = rows[9]
     before = digit.values[1]
     digit.values[1] = before[0] + ("3" if before[1] != "3" else "6") + before[2:]
-    low = next(row for row in rows if row.level == "ต้องปรับปรุง")
+    low = next(row for row in rows[14:] if row.level == "ต้องปรับปรุง")
     low.level = "ผ่าน"
     old = rows[13]
     old.level = "A"
@@ -203,6 +203,7 @@ def _words() -> Document:
                 "title",
             ),
             Text("องค์กรปกครองส่วนท้องถิ่นในอำเภอเมืองลำพูน แม่ทา ป่าซาง บ้านโฮ่ง และลี้ จังหวัดลำพูน", "center"),
+            Text("(ตัวเลขสมมติเพื่อทดสอบโปรแกรม)", "center"),
             Table((*head, *body), widths, header_rows=2, agency_column=1, size=11.5),
             Text(f"หมายเหตุ ตชว. คือตัวชี้วัด   {legend}", "small"),
         ),
@@ -210,8 +211,11 @@ def _words() -> Document:
         folio="{๙}",
         planted=(
             ("swapped-cells", f"{swapped.agency} ตัวชี้วัดที่ ๔ กับ ๙ สลับช่องกัน คะแนนรวมถูก"),
-            ("total-differs", f"{digit.agency} คะแนนรวมไม่ตรงกับตัวชี้วัด"),
-            ("single-digit", f"{digit.agency} ตัวชี้วัดที่ ๒ พิมพ์ {digit.values[1]} ต้องเป็น {before}"),
+            (
+                "total-differs",
+                f"{digit.agency} ตัวชี้วัดที่ ๒ พิมพ์ {digit.values[1]} เดิมคือ {before} "
+                "(แก้หลักเดียวที่ช่องอื่นก็ได้ จึงชี้ช่องไม่ได้)",
+            ),
             ("level-differs", f"{low.agency} รวม {low.total} พิมพ์ ผ่าน ต้องเป็น ต้องปรับปรุง"),
             ("level-of-other-scale", f"{old.agency} พิมพ์ระดับ A ในปี ๒๕๖๘"),
         ),

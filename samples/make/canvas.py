@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,24 +25,12 @@ from reportlab.platypus import (
 )
 from reportlab.platypus import Table as Grid
 
-from samples.make.glyphs import windows_glyphs
+from samples.make.looks import CanvasLook
 from samples.make.marks import plain, thai
 from samples.make.model import Block, Cell, Document, Paper, Table, Text
 from samples.make.truth import placed
 
-__all__ = ["CanvasLook", "draw"]
-
-
-@dataclass(frozen=True, slots=True)
-class CanvasLook:
-    """Font family (installed, regular and bold), sizes, how text becomes glyphs."""
-
-    family: str = "Laksaman"
-    size: float = 15.0
-    table_size: float = 13.0
-    leading: float = 1.4
-    glyphs: Callable[[str], str] = windows_glyphs
-    fill: str = "#eeeeee"
+__all__ = ["draw"]
 
 
 @cache

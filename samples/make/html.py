@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass
 from pathlib import Path
 
+from samples.make.looks import Look
 from samples.make.marks import plain
 from samples.make.model import Block, Cell, Chart, Document, Paper, Table, Text
 
-__all__ = ["Look", "to_html"]
+__all__ = ["to_html"]
 
 FONTS = Path(__file__).resolve().parents[1] / "fonts"
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a sample looks: font family, sizes in points, colours of table heads."""
-
-    family: str = "Sarabun"
-    size: float = 15.0
-    table_size: float = 13.0
-    leading: float = 1.35
-    table_leading: float = 1.25
-    head_fill: str = "#e8e8e8"
-    rule: str = "0.6pt solid #000"
-    margin: str = "22mm 20mm 20mm 26mm"
 
 
 _CSS = """

@@ -178,4 +178,4 @@ def _displayed(
         box = (x1 - right, bottom - y0, x1 - left, top - y0)
     else:
         box = (y1 - top, x1 - right, y1 - bottom, x1 - left)
-    return tuple(round(value, 1) for value in box)  # type: ignore[return-value]
+    return round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)

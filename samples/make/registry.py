@@ -1,4 +1,7 @@
-"""The list of samples: which content, which producer, what it is for."""
+"""The list of samples: which content, which producer, what it is for.
+
+Layouts are imported when a sample is made: reading the list needs none of their libraries.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +20,10 @@ from samples.content import (
     province_results,
     satisfaction,
 )
-from samples.make.canvas import CanvasLook, draw
 from samples.make.damage import break_file, cut_off, lose_am, turn
-from samples.make.html import Look, to_html
+from samples.make.looks import CanvasLook, Look, TypstLook, WordLook
 from samples.make.model import Document, Table
 from samples.make.producers import chromium, libreoffice, weasyprint
-from samples.make.sheet import write_xlsx
-from samples.make.typst import TypstLook, typeset
-from samples.make.word import WordLook, write_docx
 
 __all__ = ["SAMPLES", "Sample"]
 
@@ -53,6 +52,8 @@ class Sample:
 
 def _word(look: WordLook) -> Maker:
     def make(document: Document, scratch: Path, target: Path) -> None:
+        from samples.make.word import write_docx
+
         source = scratch / f"{target.stem}.docx"
         write_docx(document, look, source)
         libreoffice(source, target)
@@ -64,6 +65,8 @@ def _sheet(
     family: str, size: float, *, landscape: bool, width: float, turned: bool = False
 ) -> Maker:
     def make(document: Document, scratch: Path, target: Path) -> None:
+        from samples.make.sheet import write_xlsx
+
         source = scratch / f"{target.stem}.xlsx"
         write_xlsx(document, source, family=family, size=size, landscape=landscape, width=width)
         libreoffice(source, target)
@@ -75,6 +78,8 @@ def _sheet(
 
 def _page(look: Look, printer: Callable[[Path, Path], None]) -> Maker:
     def make(document: Document, scratch: Path, target: Path) -> None:
+        from samples.make.html import to_html
+
         source = scratch / f"{target.stem}.html"
         source.write_text(to_html(document, look), encoding="utf-8")
         printer(source, target)
@@ -83,11 +88,21 @@ def _page(look: Look, printer: Callable[[Path, Path], None]) -> Maker:
 
 
 def _canvas(look: CanvasLook) -> Maker:
-    return lambda document, scratch, target: draw(document, look, target)
+    def make(document: Document, scratch: Path, target: Path) -> None:
+        from samples.make.canvas import draw
+
+        draw(document, look, target)
+
+    return make
 
 
 def _typst(look: TypstLook) -> Maker:
-    return lambda document, scratch, target: typeset(document, look, scratch, target)
+    def make(document: Document, scratch: Path, target: Path) -> None:
+        from samples.make.typst import typeset
+
+        typeset(document, look, scratch, target)
+
+    return make
 
 
 def _without_rules(document: Document) -> Document:
@@ -108,7 +123,7 @@ def _partial(document: Document) -> Document:
 
 _WORD = _word(WordLook())
 _BROWSER = _page(
-    Look(family="Garuda", size=12.5, table_size=11, leading=1.65, table_leading=1.5), chromium
+    Look(family="Garuda", size=12.5, table_size=11, leading=1.8, table_leading=1.6), chromium
 )
 
 SAMPLES: tuple[Sample, ...] = (
@@ -169,7 +184,9 @@ SAMPLES: tuple[Sample, ...] = (
     Sample(
         "lam-phu-ra-2567-chromium",
         lam_phu_ra.DOCUMENT,
-        _page(Look(family="Sarabun", size=15.5, margin="22mm 20mm 20mm 30mm"), chromium),
+        _page(
+            Look(size=14.5, leading=1.6, table_leading=1.45, margin="22mm 20mm 20mm 30mm"), chromium
+        ),
         "Chromium",
         "follow-up of measures in three columns, advice for EP and ES questions, one score in a"
         " sentence",

@@ -29,20 +29,17 @@ class Unit:
 
 
 def _cell_units(table: Table, number: int) -> Iterator[Unit]:
-    for row, column, cell in placed(table):
+    cells = placed(table)
+    agencies = {
+        row: plain(cell.text).replace("\n", " ")
+        for row, column, cell in cells
+        if column == table.agency_column
+    }
+    for row, column, cell in cells:
         marks = [piece for piece in split(cell.text) if isinstance(piece, Mark)]
         alone = len(marks) == 1 and plain(cell.text).strip(" *") == marks[0].printed
-        agency = None
-        if table.agency_column is not None:
-            agency = next(
-                (
-                    plain(other.text).replace("\n", " ")
-                    for other_row, other_column, other in placed(table)
-                    if other_row == row and other_column == table.agency_column
-                ),
-                None,
-            )
-        yield Unit(cell.text, "table" if alone else "sentence", number, row, column, agency)
+        place = "table" if alone else "sentence"
+        yield Unit(cell.text, place, number, row, column, agencies.get(row))
 
 
 def placed(table: Table) -> list[tuple[int, int, Cell]]:

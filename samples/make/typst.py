@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from samples.make.looks import TypstLook
 from samples.make.marks import plain
 from samples.make.model import Block, Cell, Document, Paper, Table, Text
 
-__all__ = ["TypstLook", "typeset"]
+__all__ = ["typeset"]
 
 FONTS = Path(__file__).resolve().parents[1] / "fonts"
 _THAI = (
     'n => str(n).clusters().map(c => ("๐","๑","๒","๓","๔","๕","๖","๗","๘","๙").at(int(c))).join()'
 )
-
-
-@dataclass(frozen=True, slots=True)
-class TypstLook:
-    """Font family and sizes in points."""
-
-    family: str = "Sarabun"
-    size: float = 15.0
-    table_size: float = 13.0
-    fill: str = "luma(235)"
 
 
 def _quoted(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +13,12 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
+from samples.make.looks import WordLook
 from samples.make.marks import plain
 from samples.make.model import Block, Cell, Document, Paper, Table, Text
 from samples.make.truth import placed
 
-__all__ = ["WordLook", "write_docx"]
+__all__ = ["write_docx"]
 
 _ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -26,17 +26,6 @@ _ALIGN = {
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
 }
 _CENTRED = {"cover", "title", "center"}
-
-
-@dataclass(frozen=True, slots=True)
-class WordLook:
-    """Font family, sizes in points, fill of table heads (hex) or empty."""
-
-    family: str = "Sarabun"
-    size: float = 15.0
-    table_size: float = 13.0
-    fill: str = "E7E6E6"
-    thai_distribute: bool = False
 
 
 def _run(paragraph: Any, text: str, look: WordLook, size: float, *, bold: bool = False) -> None:

@@ -85,7 +85,7 @@ def inputs(tmp_path: Path, samples: Path) -> Path:
     """One readable report and one file that is none."""
     folder = tmp_path / "in"
     folder.mkdir()
-    report = min(samples.glob("*.pdf"), key=lambda path: path.stat().st_size)
+    report = samples / "kham-sombun-2568-chromium.pdf"
     (folder / report.name).write_bytes(report.read_bytes())
     (folder / "page.pdf").write_bytes(b"<html>404</html>")
     return folder
@@ -120,7 +120,7 @@ def test_a_run_from_nothing_to_dataset(
     summary = json.loads(second.stdout)
     assert second.returncode == 3
     assert summary["known"] == 2
-    assert summary["documents"] == {"ok": 1, "refused": 1} or summary["documents"]["refused"] == 1
+    assert summary["documents"] == {"ok": 1, "refused": 1}
     assert not _servers_of(environment)
 
 

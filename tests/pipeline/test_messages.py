@@ -47,7 +47,11 @@ def test_no_message_is_unused_and_none_is_missing(root: Path) -> None:
     of_known_groups = {key for key in literal if key.split(".")[0] in _groups()}
 
     assert {key for key in known - literal if key.split(".")[0] not in groups} == set()
-    assert {key for key in of_known_groups - known if not key.endswith((".py", ".csv", ".json", ".toml", ".md"))} == set()
+    assert {
+        key
+        for key in of_known_groups - known
+        if not key.endswith((".py", ".csv", ".json", ".toml", ".md"))
+    } == set()
 
 
 def _groups() -> set[str]:

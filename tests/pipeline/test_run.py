@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import fake_readers
 import pytest
 
+from parsers.errors import DocumentRefused
 from pipeline import run as module
+from pipeline.inputs import InputFile
 from pipeline.messages import MessageError
 from pipeline.progress import using
 from pipeline.records import FileReport
 from pipeline.run import RunSummary, open_run, read_batch, run
 from pipeline.settings import Settings
+from pipeline.work import Reader, refused, reported
 
 SETTINGS = Settings(jobs=2, time_limit=20, memory_limit=400)
 
@@ -35,6 +38,23 @@ class Heard:
 
     def close(self) -> None:
         self.stages.append(("closed", None))
+
+
+def read_here(
+    files: Sequence[InputFile], settings: Settings, *, reader: Reader
+) -> Iterator[FileReport]:
+    """Read without processes: starting those takes longer than all the rest of a test."""
+    for file in files:
+        try:
+            yield reported(file, reader(file.path.read_bytes(), file.file_name))
+        except DocumentRefused as error:
+            yield reported(file, refused(file, error.reason, error.detail))
+
+
+@pytest.fixture(autouse=True)
+def _without_processes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if "slow" not in request.keywords:
+        monkeypatch.setattr(module, "read_documents", read_here)
 
 
 @pytest.fixture
@@ -60,6 +80,7 @@ def documents(inputs: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@pytest.mark.slow
 def test_every_input_is_a_row_with_its_status(inputs: Path) -> None:
     put(inputs, "ok", "partial", "refuse", "die")
 
@@ -89,11 +110,12 @@ def test_the_second_run_reads_only_what_is_new(
     inputs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[str] = []
-    original = module.read_documents
 
-    def spying(files: Sequence[module.InputFile], *args: object, **options: object):  # type: ignore[no-untyped-def]
+    def spying(
+        files: Sequence[InputFile], settings: Settings, *, reader: Reader
+    ) -> Iterator[FileReport]:
         read.extend(file.file_name for file in files)
-        return original(files, *args, **options)  # type: ignore[arg-type]
+        return read_here(files, settings, reader=reader)
 
     monkeypatch.setattr(module, "read_documents", spying)
     put(inputs, "ok", "refuse")
