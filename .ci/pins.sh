@@ -18,6 +18,7 @@ compile pyproject.toml --output-file requirements.txt
 # The tools must run with the very versions that are shipped.
 compile pyproject.toml --group dev --group samples --constraint requirements.txt \
     --output-file requirements-dev.txt
+sed -i '/^    #   -c requirements.txt$/d' requirements-dev.txt
 
 if grep -nE 'https?://|--(extra-)?index-url|--find-links' requirements.txt requirements-dev.txt; then
     echo "The pins name a package index; they must not." >&2

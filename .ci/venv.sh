@@ -73,9 +73,9 @@ if ! usable || [ "$("$venv/bin/python" -c 'import sys; print(sys.version_info[:2
 fi
 
 echo "Installing what requirements-dev.txt pins ..."
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check \
+"$venv/bin/python" -m pip install -qq --disable-pip-version-check \
     --require-hashes --requirement requirements-dev.txt
 # The pinned hatchling builds the project itself, so this step fetches nothing.
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check \
+"$venv/bin/python" -m pip install -qq --disable-pip-version-check \
     --no-deps --no-build-isolation --editable .
 touch "$venv/.ready"

@@ -22,7 +22,8 @@ __all__ = ["read_advice"]
 # A text shorter than this says nothing about the question it names.
 _SHORTEST = 25
 _LONGEST_INSTRUMENT = 40
-_CLAUSE_END = regex.compile(r"\s*(?:ดังนั้น|โดยหน่วยงาน|หน่วยงานควร|ควร|จึง)")
+# "ตามที่ควร", "สมควร", "อันควร" are part of the clause.
+_CLAUSE_END = regex.compile(r"\s*(?:ดังนั้น|โดยหน่วยงาน|หน่วยงานควร|(?<!ที่|สม|อัน)ควร|จึง)")
 _OPENING = regex.compile(r"^[\s.:)\]\-–]*(?:ประเด็น\s*[:\-]?\s*)?")
 _HEADING = regex.compile(r"\n(?=\s*(?:ตัวชี้วัดที่|ส่วนที่|ข้อเสนอแนะ|ประเด็นที่|สำหรับ|เครื่องมือ|หมวด|ภาคผนวก))")
 

@@ -23,7 +23,8 @@ _TABLE = "agency_types.toml"
 _THAI = "ก-๎ฯ"
 # What a place name can be followed by without a blank in running text.
 _TAIL_END = regex.compile(
-    r"(?:อำเภอ|จังหวัด|ประจำปี|ได้|มี|ตาม|ในปี|ปีงบประมาณ|เป็น|และ|ที่|จึง|โดย|ของ|ตั้งแต่|ควร|ดังนี้|ดำเนินการ|ต้อง).*$"
+    r"(?:อำเภอ|จังหวัด|ประจำปี|ได้|มี|ตาม|ในปี|ปีงบประมาณ|เป็น|และ|ที่|จึง|โดย|ของ|ตั้งแต่|ควร|ดังนี้|ดำเนินการ|ต้อง|"
+    r"วิเคราะห์|ผลการ|รายงาน|การประเมิน|เรื่อง|เพื่อ|ซึ่ง|พบว่า|ให้|เข้ารับ|เข้าร่วม|นำ).*$"
 )
 # What may follow an agency's name on a line of its own: where it lies, whom it belongs to.
 _BESIDE = regex.compile(
@@ -34,6 +35,7 @@ _BESIDE = regex.compile(
 _OWN_LEAD = regex.compile(r"^\s*(?:(?:ของ|โดย|หน่วยงาน|ชื่อหน่วยงาน|จัดทำโดย)\s*:?\s*)?")
 # A line that goes on like this is a sentence, no name.
 _SENTENCE = regex.compile(r"\s(?:ได้|มี|จึง|เป็น|เข้าร่วม|ที่|ซึ่ง|ขอ|จะ|ให้|โดย|เพื่อ|ประกาศ)|[0-9๐-๙]{4}")
+_DISTRICT = regex.compile(rf"(?:อำเภอ|(?<![{_THAI}])อ\.)\s*([{_THAI}]+)")
 _COVER_WEIGHT = 3.0
 _PLACE_WEIGHT = 2.0
 _LONGEST_TAIL = 60
@@ -198,21 +200,29 @@ def _voted(named: Sequence[_Named], own: _Named | None) -> tuple[AgencyType, str
     """Type, type word and name: of the type that the cover names, else of all."""
     if own and not own.kind.unit:
         return own.kind, own.word, own.tail
+    pool = [*named, *([own] if own else [])]
+    slug = own.kind.slug if own else _type_of_cover(pool)
     votes: Counter[tuple[str, str]] = Counter()
     hits: dict[tuple[str, str], _Named] = {}
-    for hit in [*named, *([own] if own else [])]:
-        key = hit.kind.slug, hit.tail
-        if own and hit.kind is not own.kind:
-            continue
-        hits.setdefault(key, hit)
-        bonus = _PLACE_WEIGHT if _is_place(hit.kind, hit.tail) else 0.0
-        # Numbers of votes are scaled so that a Counter of integers keeps the order exact.
-        votes[key] += int(10 * hit.weight * (1 + bonus))
+    for hit in pool:
+        if slug in {None, hit.kind.slug}:
+            bonus = _PLACE_WEIGHT if _is_place(hit.kind, hit.tail) else 0.0
+            # Numbers of votes are scaled so that a Counter of integers keeps the order exact.
+            votes[hit.kind.slug, hit.tail] += int(10 * hit.weight * (1 + bonus))
+            hits.setdefault((hit.kind.slug, hit.tail), hit)
     if not votes:
         return None
     local = {key: count for key, count in votes.items() if key[0] not in _WEAK}
     chosen = max((local or votes).items(), key=lambda item: (item[1], item[0]))[0]
     return hits[chosen].kind, hits[chosen].word, chosen[1]
+
+
+def _type_of_cover(named: Sequence[_Named]) -> str | None:
+    """The type of the agencies that the first page speaks of; None where it names none."""
+    votes = Counter(hit.kind.slug for hit in named if hit.weight == _COVER_WEIGHT)
+    del votes["province"]
+    local = {slug: count for slug, count in votes.items() if slug not in _WEAK}
+    return max((local or votes).items(), key=lambda item: (item[1], item[0]), default=(None, 0))[0]
 
 
 def _is_place(kind: AgencyType, tail: str) -> bool:
@@ -239,7 +249,10 @@ def _place(pages: Sequence[str], kind: AgencyType, tail: str) -> _Place:
         province = places.by_code(district.province_code)
         code = district.province_code
     return _Place(
-        tambon, district.name if district else None, province.name if province else None, code
+        tambon,
+        district.name if district else _printed_district(text),
+        province.name if province else None,
+        code,
     )
 
 
@@ -252,13 +265,20 @@ def _voted_province(text: str) -> places.PlaceName | None:
     return places.province(names.most_common(1)[0][0]) if names else None
 
 
+def _printed_district(text: str) -> str | None:
+    """The name of a district that the list does not know, as printed most often."""
+    names = Counter(_TAIL_END.sub("", name) for name in _DISTRICT.findall(text))
+    del names[""]
+    return names.most_common(1)[0][0] if names else None
+
+
 def _voted_district(
     text: str, province_code: str | None, tambon: str | None
 ) -> places.PlaceName | None:
     """The district printed most often that exists in the province (and holds the tambon)."""
     votes: Counter[str] = Counter()
-    for match in regex.finditer(rf"(?:อำเภอ|(?<![{_THAI}])อ\.)\s*(?P<name>[{_THAI}]+)", text):
-        for place in _districts_at(match["name"], province_code):
+    for name in _DISTRICT.findall(text):
+        for place in _districts_at(name, province_code):
             votes[place.code] += 3 if tambon and places.tambons(tambon, within=place.code) else 1
     if votes:
         return places.by_code(votes.most_common(1)[0][0])

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from parsers.fragments import Fragment, Slot
 from parsers.geometry import around
-from parsers.headers import begins_item, folded, is_contents, is_number
+from parsers.headers import begins_item, folded, is_contents, is_heading_row, is_number
 from parsers.lattices import Stroke
 from parsers.loose_headings import heading_bounds, heading_pieces, heading_places
 from parsers.model import Passage
@@ -42,7 +42,7 @@ ALIGNED = 14.0
 FAR = 170.0
 """Numbers of a column stand no further apart (a cell of eight lines)."""
 FEWEST = 3
-"""So many numbers make a column (two under a heading)."""
+"""So many rows make a table; fewer under headings."""
 
 _DECIMAL = re.compile(r"[\d๐-๙][.,][\d๐-๙]|^(?:100|๑๐๐|0|๐)(?:\D|$)")
 _COUNT = re.compile(r"\(?(?:[ioe][ps]?)?\d{1,2}[.)]?")
@@ -69,7 +69,7 @@ def find_borderless(
         rules: Strokes across and down the page. Those across part rows where they are
             drawn; where some run down between the words and the numbers, it is a chart.
     """
-    if sum(_DECIMAL.search(line.text) is not None for line in lines) < 2:
+    if not any(_DECIMAL.search(line.text) for line in lines):
         return [], list(lines)
     rim = (0, len(lines) - 1)
     pieces = [
@@ -108,7 +108,6 @@ def _cut_at_columns(pieces: list[list[Piece]], lines: Sequence[Passage]) -> None
 def _blocks(pieces: Sequence[Sequence[Piece]]) -> list[_Block]:
     """Columns of numbers that run beside each other, with the lines between."""
     columns = [part for column in _number_columns(pieces) for part in _unbroken(column, pieces)]
-    columns = [column for column in columns if len(column) >= 2]
     columns.sort(key=len, reverse=True)
     groups: list[list[list[Piece]]] = []
     for column in columns:
@@ -197,12 +196,22 @@ def _table(
     heights = [rule.at for rule in rules[0] if rule.start < edges[1] and rule.end > edges[-2]]
     bounds = row_bounds(anchors, texts, heights)
     rows = len(anchors)
-    if rows < (2 if head else FEWEST) or not _labelled(body, bounds, 0.5 if head else 0.7, rows):
+    if rows < _fewest(head) or not _labelled(body, bounds, 0.5 if head else 0.7, rows):
         return None, set()
     if is_contents([piece.text for piece in head]):
         return None, set()
     taken = {piece.line for piece in body} | {piece.line for piece in head}
     return _fragment(number, (head, body), edges, bounds, lines), taken
+
+
+def _fewest(head: Sequence[Piece]) -> int:
+    """How many rows make a table: one is enough under three headings or more."""
+    lines: dict[int, list[str]] = {}
+    for piece in head:
+        lines.setdefault(piece.line, []).append(piece.text)
+    if any(len(texts) > 2 and is_heading_row(texts) for texts in lines.values()):
+        return 1
+    return 2 if head else FEWEST
 
 
 def _is_chart(body: Sequence[Piece], down: Sequence[Stroke]) -> bool:

@@ -12,10 +12,10 @@ from parsers.codes import candidates
 from parsers.digits import to_ascii
 from parsers.model import Cell, Grid
 from parsers.numbers import read_score
-from parsers.subjects import Subject, read_subject
+from parsers.subjects import Subject, indicator_number, read_subject, subindicator_code
 from parsers.thai import unwrap
 from parsers.titles import match_instrument, match_level, match_pass
-from parsers.vocabulary import column_role, fold, row_says
+from parsers.vocabulary import column_role, row_says
 
 __all__ = ["Column", "Layout", "Matrix", "heading_year", "lay_out"]
 
@@ -40,13 +40,15 @@ _BUDDHIST_OFFSET = 543
 class Column:
     """A column of a grid and what it holds.
 
-    `role` is a role of `vocabulary.toml` or None. `subject` is what its scores are of
+    `role` is a role of `vocabulary.toml` or None. `heading` is all that stands above the
+    column, `lowest` what stands directly above it. `subject` is what its scores are of
     where the heading says so; `year_be` and `agency` likewise.
     """
 
     index: int
     role: str | None
     heading: str
+    lowest: str
     subject: Subject | None
     year_be: int | None
     agency: str | None
@@ -59,11 +61,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A grid with its cells by place and its columns understood."""
+    """A grid with its cells by place and its columns understood.
+
+    `header_rows` are those of the grid, or the rows on top that name what the columns below
+    are of where the grid was given none.
+    """
 
     grid: Grid
     matrix: Matrix
     columns: tuple[Column, ...]
+    header_rows: int
 
     def roles(self) -> set[str | None]:
         """The roles that occur among the columns."""
@@ -71,7 +78,7 @@ class Layout:
 
     def body(self) -> Iterator[tuple[int, list[Cell | None]]]:
         """The rows below the headings with their numbers."""
-        for row in range(self.grid.header_rows, self.grid.row_count):
+        for row in range(self.header_rows, self.grid.row_count):
             yield row, self.matrix[row]
 
 
@@ -85,6 +92,7 @@ class _Profile:
     decimals: int
     ordinals: int
     codes: int
+    parts: int
     instruments: int
     levels: int
     passes: int
@@ -97,8 +105,31 @@ class _Profile:
 def lay_out(grid: Grid) -> Layout:
     """Understand the columns of a grid: role, subject, year and agency of each."""
     matrix = _matrix(grid)
-    columns = [_read_column(grid, matrix, index) for index in range(grid.column_count)]
-    return Layout(grid, matrix, tuple(_with_agencies(_numbered_indicators(columns))))
+    heads = grid.header_rows or _named_above(matrix)
+    columns = [_read_column(matrix, heads, index) for index in range(grid.column_count)]
+    return Layout(grid, matrix, tuple(_with_agencies(_numbered_indicators(columns))), heads)
+
+
+def _named_above(matrix: Matrix) -> int:
+    """1 where the first row names what the numbers below it are of, else 0."""
+    if len(matrix) < 2:
+        return 0
+    above, below = ([unwrap(c.text) if c else "" for c in row] for row in matrix[:2])
+    ordinals = [to_ascii(text).strip(" .()") for text in above]
+    counted = [int(text) for text in ordinals if text.isdigit() and len(text) < 3]
+    if counted and counted != list(range(1, len(counted) + 1)):
+        return 0
+    over = [
+        read_subject(head) is not None or column_role(head) in SCORE_ROLES or ordinal.isdigit()
+        for head, ordinal, value in zip(above, ordinals, below, strict=True)
+        if _is_decimal(value)
+    ]
+    return int(len(over) >= 2 and all(over) and not any(map(_is_decimal, above)))
+
+
+def _is_decimal(text: str) -> bool:
+    number = read_score(text) if len(text) <= _LONGEST_WORD and "." in text else None
+    return number is not None and number.value is not None
 
 
 def _matrix(grid: Grid) -> Matrix:
@@ -126,15 +157,18 @@ def heading_year(text: str) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-def _read_column(grid: Grid, matrix: Matrix, index: int) -> Column:
-    parts = _heading_parts(matrix, grid.header_rows, index)
+def _read_column(matrix: Matrix, header_rows: int, index: int) -> Column:
+    parts = _heading_parts(matrix, header_rows, index)
     heading = " ".join(parts)
-    profile = _profile(matrix[grid.header_rows :], index)
+    profile = _profile(matrix[header_rows:], index)
     subject = _heading_subject(parts)
     role = _role(heading, subject, profile)
     year = heading_year(heading) if role in SCORE_ROLES | {"level", "pass"} else None
     agency = _heading_agency(parts) if role in SCORE_ROLES else None
-    return Column(index, role, heading, subject if role in SCORE_ROLES else None, year, agency)
+    lowest = parts[-1] if parts else ""
+    return Column(
+        index, role, heading, lowest, subject if role in SCORE_ROLES else None, year, agency
+    )
 
 
 def _heading_parts(matrix: Matrix, header_rows: int, index: int) -> list[str]:
@@ -186,6 +220,7 @@ def _profile(body: Matrix, index: int) -> _Profile:
         decimals=sum(1 for value in values if value.as_tuple().exponent),
         ordinals=_ordinals(texts),
         codes=sum(1 for text in short if _is_code(text)),
+        parts=sum(1 for text in short if subindicator_code(text) == (to_ascii(text), "")),
         instruments=sum(
             1 for text in texts if len(text) < _LONGEST_NAME and match_instrument(text)
         ),
@@ -221,8 +256,8 @@ def _ordinals(texts: Sequence[str]) -> int:
 
 def _role(heading: str, subject: Subject | None, profile: _Profile) -> str | None:
     told = _heading_role(heading, profile)
-    if told == "code":
-        return told
+    if told == "code" or (profile.most(profile.parts) and told not in SCORE_ROLES):
+        return "code"
     if told in _NEVER_SCORES and not (subject and profile.most(profile.decimals)):
         return told
     word = _word_role(profile, told)
@@ -291,29 +326,24 @@ def _with_agencies(columns: list[Column]) -> list[Column]:
 
 
 def _numbered_indicators(columns: list[Column]) -> list[Column]:
-    """Columns headed 1 to 10 are the ten indicators."""
+    """Columns headed 1 to 10 (ตชว. ๑ …) are the ten indicators."""
     numbered = {
         column.index: number
         for column in columns
         if column.holds_scores
-        and column.subject is None
-        and (number := _last_number(column.heading))
+        and (column.subject is None or column.subject.level == "instrument")
+        and (number := indicator_number(column.lowest))
     }
-    run = sorted(numbered.values())
-    if len(run) < 3 or run != list(range(run[0], run[0] + len(run))) or run[-1] > 10:
+    run = sorted(map(int, numbered.values()))
+    if len(run) < 3 or run != list(range(run[0], run[0] + len(run))):
         return columns
     return [
-        replace(column, subject=_numbered(numbered[column.index]), year_be=None)
+        replace(column, subject=_numbered(numbered[column.index]))
         if column.index in numbered
         else column
         for column in columns
     ]
 
 
-def _numbered(number: int) -> Subject:
-    return Subject("indicator", str(number), str(number), "number")
-
-
-def _last_number(heading: str) -> int | None:
-    match = regex.search(r"(?<![\d.])(10|[1-9])\)?$", fold(heading))
-    return int(match[1]) if match else None
+def _numbered(number: str) -> Subject:
+    return Subject("indicator", number, number, "number")

@@ -9,6 +9,7 @@ drawn at the break, or cells that are always filled are empty and no new number 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from parsers.fragments import Fragment, Slot, covering
@@ -30,6 +31,8 @@ _NUMBERED = re.compile(
     r"[(\[]?(?:ข้อ|ตัวชี้วัด|ประเด็น|มาตรการ|โครงการ|กิจกรรม)?(?:ที่)?[ioe]{0,2}[ps]?0?\d{1,2}(?!\d)"
 )
 _BULLET = re.compile(r"[■▪•●○◦➢✓√❖\-–*\uf0a7\uf0b7\uf0d8]")
+_BROKEN = re.compile(r"\d\.\d?$")
+_DIGITS = re.compile(r"\d{1,2}")
 _LIST_NUMBER = re.compile(r"(?:^|\n)\s*(\d{1,2})\s*[.)]")
 
 
@@ -137,10 +140,7 @@ def _on_edges(fragment: Fragment, edges: tuple[float, ...]) -> Fragment:
     """The fragment with its columns counted on another set of edges."""
     width = (edges[-1] - edges[0]) or 1.0
     places = [(edge - edges[0]) / width for edge in edges]
-    at = [
-        min(range(len(places)), key=lambda i, own=own: abs(places[i] - own))  # type: ignore[misc]
-        for own in _relative(fragment)
-    ]
+    at = [_nearest(places, own) for own in _relative(fragment)]
     if at == list(range(len(edges))) and fragment.xs == edges:
         return fragment
     slots = tuple(
@@ -154,6 +154,10 @@ def _on_edges(fragment: Fragment, edges: tuple[float, ...]) -> Fragment:
     return replace(fragment, xs=edges, slots=slots)
 
 
+def _nearest(places: Sequence[float], place: float) -> int:
+    return min(range(len(places)), key=lambda index: abs(places[index] - place))
+
+
 def _is_cut(table: Fragment, part: Fragment) -> bool:
     """Whether the first row of a part is the rest of the table's last row."""
     if table.row_count <= table.header_rows:
@@ -163,11 +167,18 @@ def _is_cut(table: Fragment, part: Fragment) -> bool:
     filled = {column for column, slot in first.items() if slot.text}
     if not filled or _is_section(first, part) or _is_section(last, table):
         return False
-    if any(is_number(first[c].text) and c in last and is_number(last[c].text) for c in filled):
+    if any(c in last and _two_numbers(last[c].text, first[c].text) for c in filled):
         return False
     if table.open_bottom or part.open_top:
         return True
     return _flows_on(table, last, first)
+
+
+def _two_numbers(upper: str, lower: str) -> bool:
+    """Whether both are numbers of their own: "88.4" over "4" is one, broken in two."""
+    if not (is_number(upper) and is_number(lower)):
+        return False
+    return not (_BROKEN.search(folded(upper)) and _DIGITS.fullmatch(folded(lower)))
 
 
 def _is_section(row: dict[int, Slot], fragment: Fragment) -> bool:

@@ -175,6 +175,7 @@ def _change(
     if missing:
         cost += channel.lost * len(missing) if _can_be_lost(zone, place, missing) else inf
         repairs.append("lost-mark")
+        used_blank = True  # a glyph without a shape leaves its blank ("โปรง ใส")
     return _Change(cost, repairs, pending, used_blank) if cost < inf else None
 
 

@@ -58,7 +58,7 @@ class TextDefects:
         high_latin: Latin letters beyond ASCII (code page read wrong).
         greek: Greek letters that no Greek text has (glyph numbers).
         lao: Lao letters.
-        am: Sara am.
+        am: Sara am, whole or in parts.
         aa: Sara aa.
         blank_for_am: A letter, a blank, sara aa or sara am.
         blank_before_mark: A blank before a mark.
@@ -159,7 +159,7 @@ def survey(text: str) -> TextDefects:
     return TextDefects(
         **counts,
         common=common,
-        am=text.count("ำ"),
+        am=len(_AM.findall(text)),
         aa=text.count("า"),
         stand_ins=find_stand_ins(text) if counts["letters"] >= _ENOUGH_LETTERS else (),
     )
@@ -204,15 +204,16 @@ def channel_for(line: TextDefects, page: TextDefects, *, unsure: bool = False) -
     torn = torn or max(page.stranded_by_blank, page.lone, page.doubled_clusters) >= _SIGNS
     am_extra = (line.am > 0 and line.aa == 0) or line.am > _AM_FOR_AA * line.aa
     am_extra = am_extra or (page.am > _AM_FOR_AA * page.aa and page.am >= _SIGNS)
-    am_lost = (line.reduced_am and not line.am) or (
-        page.aa > _AA_WITHOUT_AM * (page.am + 0.5) and not line.am
-    )
+    # On a page, sara am must be gone altogether; it may also be there in parts.
+    am_gone = not (page.am or page.blank_for_am or page.replacement)
+    am_lost = line.reduced_am or (page.reduced_am >= _LOST_SIGNS_OF_LINE and am_gone)
+    am_lost = am_lost and not line.am
     lost = line.lost_marks >= _LOST_SIGNS_OF_LINE or page.lost_marks >= _LOST_SIGNS
     return Channel(
         late=late,
         spaced=costs["spaced"] if torn else inf,
         am_blank=costs["am_blank"],
-        am_lost=_price("am_lost", am_lost, page.aa >= _AA_WITHOUT_AM and not page.am),
+        am_lost=_price("am_lost", bool(am_lost), am_gone and page.aa >= _AA_WITHOUT_AM),
         am_extra=costs["am_extra"] if am_extra else inf,
         lost=_price("lost", lost, page.low_tones * _LETTERS_A_LOW_TONE < page.letters),
     )
@@ -238,7 +239,7 @@ _PATTERNS = {
     "high_latin": re.compile("[\u00a1-\u00ff]"),
     "greek": re.compile("[\u03cf\u03d2-\u03d4\u03d7-\u03ef\u03f3-\u03ff]"),
     "lao": re.compile("[\u0e81-\u0edf]"),
-    "blank_for_am": re.compile("[ \u00a0][่-๋]?[าำ](?<=[ก-๎][ \u00a0][่-๋าำ])"),
+    "blank_for_am": re.compile("[ \u00a0][าำ](?<=[ก-๎]..)|[ \u00a0][่-๋][าำ](?<=[ก-๎]...)"),
     "blank_before_mark": re.compile(f"[ \u00a0][{_MARKS}](?<=[ก-๎][ \u00a0].)"),
     "stranded": re.compile("[ัื็][่-๋]?(?![ก-ฮ่-๋\ufffd\0\ue000-\uf8ff])(?<!ก็)|[เ-ไ](?![ก-ฮเ\ufffd\0])"),
     "stranded_by_blank": re.compile("[ัื][่-๋]? (?=[ก-ฮ])|[เ-ไ] (?=[ก-ฮ])| ะ(?<=[ก-ฮ่-๋] ะ)"),
@@ -249,6 +250,7 @@ _PATTERNS = {
     "doubled": re.compile(f"([{_MARKS}ะา])(?=\\1)|[่-๋][่-๋]"),
     "doubled_clusters": re.compile(f"([ก-ฮ][{_MARKS}]+)(?:[ก-ฮะา][{_MARKS}]*|[เ-ไ])(?=\\1)"),
 }
+_AM = re.compile("[ำ\u0e4d\uf711]")
 # These are counted by their characters, not by their matches.
 _BY_CHARACTERS = ("characters", "letters", "marks", "latin")
 

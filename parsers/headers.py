@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
+from parsers.digits import to_ascii
 from parsers.errors import DataTableError
 from parsers.fragments import Fragment, Slot, rows_of
 
@@ -30,7 +31,6 @@ __all__ = [
 
 MOST_HEADER_ROWS = 3
 _TABLE = "headers.toml"
-_ASCII = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _BLANKS = re.compile(r"[\s\u200b\u00a0]+")
 _VOWELS = re.compile(r"[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e\ufffd]")
 _NUMBER = re.compile(
@@ -58,7 +58,7 @@ def folded(text: str) -> str:
     >>> folded("คะแนน ปี ๒๕๖๗")
     'คะแนนปี2567'
     """
-    return _BLANKS.sub("", text.translate(_ASCII)).lower()
+    return _BLANKS.sub("", to_ascii(text)).lower()
 
 
 def bare(text: str) -> str:

@@ -25,6 +25,11 @@ _TITLE_PAGES = 3
 _LAST_FIVE_INDEX_YEAR = 2561
 _RESULT = regex.compile(r"ผล(?:คะแนน)?(?:การ)?ประเมิน|คะแนน|ผลการวิเคราะห์|วิเคราะห์ผล")
 _CONTEXT = 110
+# Before a year: what the result is compared with.
+_COMPARED = regex.compile(
+    r"(?:จาก|กว่า|กับ|เทียบ|ย้อนหลัง|ระหว่าง)(?:ผลการประเมิน|ผล|คะแนน|ITA|\(|\)|\s)*"
+    r"(?:ของ|ใน)?\s*(?:ประจำ)?(?:ปี)?\s*(?:งบประมาณ)?\s*(?:พ\.ศ\.)?\s*$"
+)
 
 
 def speaks_of_assessment(text: str) -> bool:
@@ -43,20 +48,29 @@ def identify(
         several_agencies: Whether a table lists the results of several agencies.
     """
     pages = _page_texts(lines, grids)
+    outside = _page_texts(lines, ())
     title = "\n".join(pages[:_TITLE_PAGES])
-    result_year, report_year = _years(pages)
-    agency = find_agency(_page_texts(lines, ()) if several_agencies else pages)
+    scheme, (result_year, report_year) = _scheme_and_years(pages, outside, grids)
+    agency = find_agency(outside if several_agencies else pages)
     # A list of several agencies' results is about the province, not of it.
     listed = several_agencies and agency is not None and agency.type == "province"
     return Identity(
         kind=_kind(title, several_agencies),
-        scheme=_scheme("\n".join(pages), result_year),
+        scheme=scheme,
         agency=None if listed else agency,
         result_year_be=result_year,
         report_year_be=report_year,
         province=agency.province if agency else None,
         province_code=agency.province_code if agency else None,
     )
+
+
+def _scheme_and_years(
+    pages: Sequence[str], outside: Sequence[str], grids: Sequence[Grid]
+) -> tuple[Scheme | None, tuple[int | None, int | None]]:
+    result_year, report_year = _years(outside, [[c.text for c in grid.cells] for grid in grids])
+    scheme = _scheme("\n".join(pages), result_year)
+    return scheme, (result_year if scheme else None, report_year)
 
 
 def _page_texts(lines: Mapping[int, Sequence[Passage]], grids: Sequence[Grid]) -> list[str]:
@@ -100,21 +114,34 @@ def _scheme(text: str, result_year: int | None) -> Scheme | None:
     return "other" if patterns["other"].search(folded) else "nacc-ita"
 
 
-def _years(pages: Sequence[str]) -> tuple[int | None, int | None]:
-    """The year whose result is analysed, and the year the document names itself."""
-    title = _fiscal_years(pages[:1]) or _fiscal_years(pages[:_TITLE_PAGES])
+def _years(
+    lines: Sequence[str], tables: Sequence[Sequence[str]]
+) -> tuple[int | None, int | None]:
+    """The year whose result is analysed, and the year the document names itself.
+
+    Args:
+        lines: Text outside tables, by page.
+        tables: The texts of the cells of each table. A table of several years speaks of the
+            latest; what it compares with is not what the document is about.
+    """
+    title = _fiscal_years(lines[:1]) or _fiscal_years(lines[:_TITLE_PAGES])
     report_year = title[0][0] if title else None
     votes: Counter[int] = Counter()
-    for number, text in enumerate(pages):
+    for number, text in enumerate(lines):
         for year, context in _fiscal_years([text]):
-            if _RESULT.search(context):
+            if _RESULT.search(context) and not _COMPARED.search(context):
                 votes[year] += 3 if number < _TITLE_PAGES else 1
-    if votes:
-        # The title's own year wins a tie; an old year in a comparison does not win.
-        top = max(votes.values())
-        leaders = [year for year, count in votes.items() if count == top]
-        return (report_year if report_year in leaders else max(leaders)), report_year
-    return report_year, report_year
+    for cells in tables:
+        named = [y for text in cells if len(text) < _CONTEXT for y, _ in _fiscal_years([text])]
+        if named:
+            votes[max(named)] += 1
+            report_year = report_year or max(named)
+    if not votes:
+        return report_year, report_year
+    # The title's own year wins a tie; an old year in a comparison does not win.
+    top = max(votes.values())
+    leaders = [year for year, count in votes.items() if count == top]
+    return (report_year if report_year in leaders else max(leaders)), report_year
 
 
 def _fiscal_years(texts: Sequence[str]) -> list[tuple[int, str]]:

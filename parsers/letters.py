@@ -49,6 +49,7 @@ def letters_of(chars: Sequence[Char], angle: int) -> Iterator[Letter]:
     A mark that does not stand by the letter drawn before it stays a letter of its own.
     """
     last: Letter | None = None
+    new = tuple.__new__
     for char in chars:
         text, x0, top, x1, bottom, x, y, size, _ = char
         if angle == 0:
@@ -67,7 +68,7 @@ def letters_of(chars: Sequence[Char], angle: int) -> Iterator[Letter]:
             if near and abs(baseline - last.baseline) <= reach:
                 last.chars.append(char)
                 continue
-        last = Letter(start, end, baseline, size, [char])
+        last = new(Letter, (start, end, baseline, size, [char]))
         yield last
 
 
@@ -81,6 +82,7 @@ def spell(letters: Sequence[Letter]) -> tuple[str, list[Box | None]]:
     boxes: list[Box | None] = []
     before: Letter | None = None
     waiting: list[Letter] = []
+    new = tuple.__new__  # skips the checks of a named tuple, which take longer than the rest
     for letter in letters:
         if letter.chars[0].text.isspace():
             waiting.append(letter)
@@ -95,8 +97,8 @@ def spell(letters: Sequence[Letter]) -> tuple[str, list[Box | None]]:
                 boxes.extend([None] * len(blanks))
         waiting = []
         for char in letter.chars:
-            printed.append(char.text)
-            boxes.append(Box(char.x0, char.top, char.x1, char.bottom))
+            printed.append(char[0])
+            boxes.append(new(Box, char[1:5]))
         if before is None or letter.end > before.end or letter.start >= before.end:
             before = letter
     return "".join(printed), boxes

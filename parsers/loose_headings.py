@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from parsers.headers import is_heading, is_heading_row
+from parsers.headers import is_heading, is_heading_row, is_number
 from parsers.pieces import (
     Piece,
     column_of,
@@ -20,6 +20,11 @@ __all__ = ["Places", "heading_bounds", "heading_pieces", "heading_places"]
 
 MOST_LINES = 4
 """Headings take no more lines."""
+
+LONGEST = 40
+"""Words that are headings only because they stand over numbers are no longer."""
+CENTRED = 8.0
+"""A heading over several columns stands in their middle, within so many points."""
 
 Places = dict[tuple[int, int, int, int], list[Piece]]
 """Pieces by row, column, rows spanned and columns spanned."""
@@ -49,13 +54,26 @@ def heading_pieces(
         else:
             zone.append(row)
         edge = row[0].base
-        if len(row) > 1 and is_heading_row([piece.text for piece in row]):
+        if len(row) > 1 and (
+            is_heading_row([piece.text for piece in row]) or _heads_numbers(row, body, edges)
+        ):
             found, held = len(zone), len(rest)
         line -= 1
     body[:0] = reversed(rest[:held])
     while 0 < found < len(zone) and _tops(zone[found], zone[:found]):
         found += 1
     return [piece for row in reversed(zone[:found]) for piece in row]
+
+
+def _heads_numbers(row: Sequence[Piece], body: Sequence[Piece], edges: Sequence[float]) -> bool:
+    """Whether short words stand over columns, one of them over a column of numbers."""
+    if any(is_number(piece.text) or len(piece.text) > LONGEST for piece in row):
+        return False
+    columns = {column_of(piece.middle, edges) for piece in row}
+    below: dict[int, list[bool]] = {}
+    for piece in body:
+        below.setdefault(column_of(piece.middle, edges), []).append(is_number(piece.text))
+    return any(column in columns and all(numbers) for column, numbers in below.items())
 
 
 def _tops(row: Sequence[Piece], zone: Sequence[Sequence[Piece]]) -> bool:
@@ -82,7 +100,7 @@ def _tops(row: Sequence[Piece], zone: Sequence[Sequence[Piece]]) -> bool:
 
 def heading_places(head: Sequence[Piece], edges: Sequence[float]) -> Places:
     """The headings by row, column and spans; one that stands over several makes two rows."""
-    wide = {piece: span for piece in head if (span := _columns_below(piece, edges))}
+    wide = {piece: span for piece in head if (span := _columns_below(piece, head, edges))}
     places: Places = {}
     for piece in head:
         column = column_of(piece.middle, edges)
@@ -97,11 +115,36 @@ def heading_places(head: Sequence[Piece], edges: Sequence[float]) -> Places:
     return places
 
 
-def _columns_below(piece: Piece, edges: Sequence[float]) -> range | None:
-    """The columns that a heading covers, where it covers the middle of several."""
+def _columns_below(piece: Piece, head: Sequence[Piece], edges: Sequence[float]) -> range | None:
+    """The columns that a heading stands over, where it stands over several.
+
+    It covers the middle of several, or it stands in the middle of several that have a
+    heading of their own only below it.
+    """
     middles = [(left + right) / 2 for left, right in pairwise(edges)]
     covered = [i for i, x in enumerate(middles) if piece.box.x0 - 3 < x < piece.box.x1 + 3]
-    return range(covered[0], covered[-1] + 1) if len(covered) > 1 else None
+    if len(covered) > 1:
+        return range(covered[0], covered[-1] + 1)
+    own = column_of(piece.middle, edges)
+    below = {column_of(p.middle, edges): p.box for p in head if p.line > piece.line}
+    beside = {column_of(p.middle, edges) for p in head if p.line == piece.line and p != piece}
+    first = last = own
+    while first - 1 in below and first - 1 not in beside:
+        first -= 1
+    while last + 1 in below and last + 1 not in beside:
+        last += 1
+    spans = [
+        range(i, j + 1)
+        for i in range(first, own + 1)
+        for j in range(own, last + 1)
+        if j > i and i in below and j in below
+    ]
+    centred = [
+        span
+        for span in spans
+        if abs((below[span[0]].x0 + below[span[-1]].x1) / 2 - piece.middle) < CENTRED
+    ]
+    return max(centred, key=len, default=None)
 
 
 def heading_bounds(

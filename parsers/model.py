@@ -23,6 +23,8 @@ __all__ = [
     "Box",
     "Cell",
     "Char",
+    "DocumentKind",
+    "DocumentStatus",
     "Grid",
     "Identity",
     "Level",
@@ -36,6 +38,7 @@ __all__ = [
     "Report",
     "Rule",
     "Scale",
+    "Scheme",
     "Score",
     "TextSource",
 ]

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
-from importlib import resources
-from typing import Any, Literal, NamedTuple, get_args
 
-from parsers.dates import find_dates, find_years
 from parsers.digits import to_ascii
-from parsers.errors import DataTableError
+from parsers.stretches import Kind, Stretches, beside, find_stretches, stands_before
 
 __all__ = ["Kind", "Number", "find_numbers", "read_score"]
 
-Kind = Literal["plain", "percent", "date-part", "code", "ordinal", "reference", "range"]
-
-_TABLE = "numbers.toml"
 _HIGHEST_SCORE = 100
 # Below this, "21. 15" may be item 21 followed by a count; no list of items is longer.
 _LONGEST_LIST = 50
@@ -68,13 +59,13 @@ def find_numbers(text: str) -> list[Number]:
     flat = to_ascii(text)
     if not _HAS_NUMBER.search(flat):
         return []
-    stretches = _Stretches(_find_stretches(text, flat))
+    stretches = Stretches(find_stretches(text, flat))
     found = [_number(text, flat, start, end, rule, stretches) for start, end, rule in _tokens(flat)]
     return _beside_each_other(flat, found)
 
 
 def read_score(cell_text: str) -> Number | None:
-    """The score in a cell that should hold one; None where there is none or more than one.
+    r"""The score in a cell that should hold one; None where there is none or more than one.
 
     A broken token that is the only number of the cell comes back with value None.
 
@@ -84,91 +75,36 @@ def read_score(cell_text: str) -> Number | None:
     (None, None, None)
     >>> read_score("คะแนนเต็ม 100 ได้ 87.5 คะแนน").value
     Decimal('87.5')
+
+    A score that a narrow column broke over two lines is one score:
+
+    >>> read_score("45.4\n0").value, read_score("45.4\n0").rule
+    (Decimal('45.40'), 'blank-in-number')
     """
+    flat = to_ascii(cell_text)
+    alone = _ALONE.fullmatch(flat)
+    if alone:
+        return _alone(cell_text, alone)
     numbers = [n for n in find_numbers(cell_text) if n.kind in {"plain", "percent"}]
     if len(numbers) == 1:
         return numbers[0]
-    flat = to_ascii(cell_text)
-    named = [n for n in numbers if _beside("score_after").match(flat, n.end)]
+    named = [n for n in numbers if beside("score_after").match(flat, n.end)]
     if len(named) != 1:
-        named = [n for n in numbers if _stands_before(flat, n.start, "score_before")]
+        named = [n for n in numbers if stands_before(flat, n.start, "score_before")]
     return named[0] if len(named) == 1 else None
 
 
-# ---- the words beside ----------------------------------------------------------------------------
+# Most cells hold a score and nothing else, if need be broken behind its point.
+_ALONE = re.compile(
+    r"\s*(?P<score>100|0|\d{1,3}(?P<point>\.\s*\n\s*|\s*\n\s*\.|\.)(?P<part>\d\s*\n\s*\d|\d{1,2}))\s*"
+)
 
 
-class _Stretch(NamedTuple):
-    start: int
-    end: int
-    kind: Kind
-
-
-@cache
-def _table() -> dict[str, Any]:
-    source = resources.files("parsers").joinpath("data", _TABLE).read_text(encoding="utf-8")
-    return tomllib.loads(source)
-
-
-@cache
-def _patterns() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
-    kinds = get_args(Kind)
-    patterns = []
-    for entry in _table().get("stretch", []):
-        if entry.get("kind") not in kinds:
-            raise DataTableError(_TABLE, entry.get("what", "?"), f"kind must be one of {kinds}")
-        try:
-            patterns.append((entry["kind"], re.compile(entry["pattern"], re.IGNORECASE)))
-        except (KeyError, re.error) as error:
-            raise DataTableError(_TABLE, entry.get("what", "?"), f"pattern: {error}") from error
-    return tuple(patterns)
-
-
-@cache
-def _beside(name: str) -> re.Pattern[str]:
-    words = _table().get("beside", {}).get(name)
-    if not words:
-        raise DataTableError(_TABLE, f"[beside] {name}", "is missing or empty")
-    joined = "|".join(f"(?:{word})" for word in words)
-    if name.endswith("_after"):
-        return re.compile(rf"\s{{0,3}}(?:{joined})", re.IGNORECASE)
-    return re.compile(rf"(?:{joined})[\s:=(]{{0,4}}\Z", re.IGNORECASE)
-
-
-def _stands_before(flat: str, at: int, name: str) -> bool:
-    return _beside(name).search(flat[max(0, at - _REACH) : at]) is not None
-
-
-def _find_stretches(text: str, flat: str) -> list[_Stretch]:
-    found = [
-        _Stretch(*match.span(), kind)
-        for kind, pattern in _patterns()
-        for match in pattern.finditer(flat)
-    ]
-    found += [_Stretch(date.start, date.end, "date-part") for date in find_dates(text)]
-    found += [
-        _Stretch(year.start, year.end, "date-part")
-        for year in find_years(text)
-        if year.context != "reference"
-    ]
-    return found
-
-
-class _Stretches:
-    """Which stretch, if any, covers a place: the one that begins first, then the longest."""
-
-    def __init__(self, found: list[_Stretch]) -> None:
-        self._kept: list[_Stretch] = []
-        for stretch in sorted(found, key=lambda s: (s.start, -s.end)):
-            if not self._kept or stretch.start >= self._kept[-1].end:
-                self._kept.append(stretch)
-        self._starts = [stretch.start for stretch in self._kept]
-
-    def over(self, start: int, end: int) -> Kind | None:
-        index = bisect_right(self._starts, start) - 1
-        if index >= 0 and end <= self._kept[index].end:
-            return self._kept[index].kind
-        return None
+def _alone(text: str, match: re.Match[str]) -> Number:
+    start, end = match.span("score")
+    digits = "".join(match["score"].split())
+    rule = "exact" if digits == match["score"] else "blank-in-number"
+    return Number(text[start:end], start, end, Decimal(digits), rule, percent=False, kind="plain")
 
 
 # ---- tokens --------------------------------------------------------------------------------------
@@ -266,12 +202,12 @@ _LINE_HEAD = re.compile(r"(?:\A|[\n\t]|\s{2})[\s•■◦▪*\-–(]*\Z")
 _HEAD_REACH = 6
 _CLOSED = re.compile(r"\s?\.?\s?\)")
 _TEXT_AFTER = re.compile(r"[).]{0,2}\s*[ก-๙A-Za-z]")
-_ITEM_DOT = re.compile(r"\.(?=\s|[ก-๙A-Za-z(])")
+_ITEM_DOT = re.compile(r"\.(?=\s{0,9}[ก-๙A-Za-z(]|\s{1,9}\S)")
 _ITEM_BRACKET = re.compile(r"\)\s*[ก-๙A-Za-z]")
 _LATIN_WORD = re.compile(r"[A-Za-z]+\Z")
 
 
-def _number(text: str, flat: str, start: int, end: int, rule: str, stretches: _Stretches) -> Number:
+def _number(text: str, flat: str, start: int, end: int, rule: str, stretches: Stretches) -> Number:
     run = flat[start:end]
     if rule == "blank-in-number":
         value: Decimal | None = Decimal(re.sub(r"[\s,]", "", run))
@@ -283,7 +219,7 @@ def _number(text: str, flat: str, start: int, end: int, rule: str, stretches: _S
         if half:  # "98.01/100": the score out of its full mark
             value, rule, end = Decimal(half[1]), "exact", start + half.end(1)
     start, value = _signed(flat, start, value)
-    percent = bool(_beside("percent_after").match(flat, end)) or _stands_before(
+    percent = bool(beside("percent_after").match(flat, end)) or stands_before(
         flat, start, "percent_before"
     )
     kind = stretches.over(start, end) or _kind(flat, start, end, percent=percent)
@@ -333,14 +269,14 @@ def _is_code(flat: str, start: int, end: int) -> bool:
 
 def _is_ordinal(flat: str, start: int, end: int) -> bool:
     run = flat[start:end]
-    if _beside("not_ordinal_after").match(flat, end):
+    if beside("not_ordinal_after").match(flat, end):
         return False
     if run.isdigit():
         if len(run) <= _ITEM_DIGITS and (
             _ITEM_DOT.match(flat, end) or _ITEM_BRACKET.match(flat, end)
         ):
             return True
-        return len(run) <= _ITEM_DIGITS + 1 and _stands_before(flat, start, "ordinal_before")
+        return len(run) <= _ITEM_DIGITS + 1 and stands_before(flat, start, "ordinal_before")
     if not _CLAUSE.fullmatch(run):
         return False
     head = _LINE_HEAD.search(flat[max(0, start - _HEAD_REACH) : start]) is not None
@@ -356,7 +292,7 @@ def _is_clause(flat: str, run: str, start: int, end: int, *, head: bool) -> bool
         return False
     if _CLOSED.match(flat, end):
         return flat[start - 1 : start] != "(" or len(part) == 1
-    if len(part) == 1 and _stands_before(flat, start, "ordinal_before"):
+    if len(part) == 1 and stands_before(flat, start, "ordinal_before"):
         return True
     short = int(whole) <= _LONGEST_CLAUSE and (len(part) == 1 or int(part) <= _LONGEST_CLAUSE)
     return head and short and _TEXT_AFTER.match(flat, end) is not None

@@ -18,7 +18,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from parsers.errors import DataTableError
@@ -30,7 +30,7 @@ __all__ = ["Layer", "Verdict", "has_symptoms", "judge", "word_share"]
 _TABLE = "quality.toml"
 _KEYS: Mapping[str, frozenset[str]] = {
     "pictures": frozenset({"covering", "stamp_chars"}),
-    "unmapped": frozenset({"broken", "partly"}),
+    "unmapped": frozenset({"broken", "partly", "partly_count"}),
     "foreign": frozenset({"greek", "accented"}),
     "thai": frozenset({"letters", "vowels", "mixed", "orphans", "words"}),
     "latin": frozenset({"letters", "clean", "clean_layer"}),
@@ -46,7 +46,7 @@ _GREEK = frozenset(map(chr, (*range(0x0370, 0x0600), *range(0x10A0, 0x1100))))
 _ACCENTED = frozenset(map(chr, range(0x00A1, 0x0100)))
 _ORPHAN = re.compile("(?:^|[^ก-๎\ue000-\uf8ff\ufffd ])[ัิ-ฺ็-๎]")
 _SIGN = r"!#$%&*+<=>?@\[\\\]^_`{|}~A-Za-z"
-_MIXED = re.compile(rf"[ก-๎][{_SIGN}](?=[{_SIGN}]*[ก-๎])")
+_MIXED = re.compile(rf"[ก-๎][{_SIGN}](?=[{_SIGN}0-9]*[ก-๎])")
 _THAI_RUN = re.compile("[ก-๎]+")
 _LOST_AM = re.compile("[ก-ฮ][ \u00a0][่-๋]?[าำ]")
 _TOKEN_WITH_LETTERS = re.compile(r"\S*[A-Za-z]\S*")
@@ -54,7 +54,7 @@ _CLEAN_TOKEN = re.compile(
     r"[(\[\"'“‘]*(?:[A-Z]?[a-z]+|[A-Z]+|[A-Z][a-z]+[A-Z][a-z]+|[A-Za-z]{1,3}\d{1,3}|"
     r"(?:https?|www|[\w.-]+@)\S+)(?:[-/'’.&][A-Za-z]+)*[)\]\"'”’.,:;?!%…]*\d{0,4}"
 )
-_VOICED = re.compile("[aeiouyAEIOUY]|^[^a-z]*$")
+_VOICED = re.compile("[aeiouyAEIOUY]|^[^a-z]*$|^[^A-Za-z]*[a-z]{1,2}[^A-Za-z]*$")
 _SAMPLE = 240  # letters looked up in the dictionary
 _LONGEST_WORD = 14
 
@@ -91,10 +91,13 @@ class Verdict:
         return self.source != "none"
 
 
+def _source() -> str:
+    return resources.files("parsers").joinpath("data", _TABLE).read_text(encoding="utf-8")
+
+
 @cache
 def _thresholds() -> Mapping[str, Mapping[str, float]]:
-    source = resources.files("parsers").joinpath("data", _TABLE).read_text(encoding="utf-8")
-    table = tomllib.loads(source)
+    table = tomllib.loads(_source())
     for section, keys in _KEYS.items():
         held = table.get(section, {})
         if set(held) != keys:
@@ -116,7 +119,7 @@ def has_symptoms(text: str) -> bool:
     (True, False)
     """
     symptoms = _thresholds()["symptoms"]
-    counts = Counter(text)
+    counts = _counted(text)
     am, aa = counts["ำ"], counts["า"]
     return (
         "\ufffd" in counts
@@ -129,7 +132,7 @@ def has_symptoms(text: str) -> bool:
 def judge(layer: Layer) -> Verdict:
     """The verdict on the text layer of a page."""
     pictures = _thresholds()["pictures"]
-    text, counts = layer.text, Counter(layer.text)
+    text, counts = layer.text, _counted(layer.text)
     count = len(text) - counts[" "]
     if count == 0:
         empty = layer.drawings == 0 and layer.picture_share == 0.0
@@ -147,16 +150,22 @@ def judge(layer: Layer) -> Verdict:
     return Verdict("repaired" if layer.repaired else "good", "text")
 
 
+@lru_cache(maxsize=2)  # the same page is asked about twice
+def _counted(text: str) -> Counter[str]:
+    return Counter(text)
+
+
 def _held(counts: Mapping[str, int], letters: frozenset[str]) -> int:
     return sum(count for char, count in counts.items() if char in letters)
 
 
 def _broken(counts: Mapping[str, int], count: int) -> str:
     limits = _thresholds()["unmapped"]
-    share = counts["\ufffd"] / count
-    if share >= limits["broken"]:
+    unmapped = counts["\ufffd"]
+    if unmapped >= limits["broken"] * count:
         return "control-characters"
-    return "partly-mapped" if share >= limits["partly"] else ""
+    many = unmapped >= limits["partly_count"] and unmapped >= limits["partly"] * count
+    return "partly-mapped" if many else ""
 
 
 def _foreign(counts: Mapping[str, int]) -> str:

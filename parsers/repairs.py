@@ -9,22 +9,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Callable
 from functools import cache, partial
 from math import inf
 
 from parsers import codepages
 from parsers.damage import Channel
 from parsers.defects import TextDefects, channel_for, has_lost_marks, repair_table, survey
-from parsers.spelling import reading_cost, reads, respell
+from parsers.spelling import reading_cost, reads
 from parsers.standins import read_stand_in
+from parsers.traced import Traced
 from parsers.words import any_of, ends_in_word
 from parsers.zones import WILD
 
-__all__ = ["Traced", "is_suspect", "repair"]
-
-Replace = Callable[[re.Match[str]], str | None]
+__all__ = ["is_suspect", "is_unsure", "repair"]
 
 _M = "ัิ-ฺ็-๎"  # marks above and below
 _TONE = "่-๋"
@@ -43,67 +40,6 @@ _TOLERATED = 4.0
 _WINDOW = 12
 _SIGNS = 3
 _ASCII = "".join(map(chr, range(128)))
-
-
-class Traced:
-    """Text on its way through the repairs, and where each character came from.
-
-    `source` never falls: where characters change places, the places keep their order.
-    """
-
-    __slots__ = ("repairs", "source", "text")
-
-    def __init__(self, printed: str) -> None:
-        self.text = printed
-        self.source = list(range(len(printed)))
-        self.repairs: Counter[str] = Counter()
-
-    def rewrite(self, key: str, pattern: re.Pattern[str], replace: Replace | str) -> int:
-        """Replace every match; counts under `key` those that change, and returns how many."""
-        pieces: list[str] = []
-        source: list[int] = []
-        reached = done = 0
-        for match in pattern.finditer(self.text):
-            new = replace if isinstance(replace, str) else replace(match)
-            if new is None or new == match[0]:
-                continue
-            start, end = match.span()
-            pieces += (self.text[reached:start], new)
-            source += self.source[reached:start]
-            source += [self.source[start + place] for place in _aligned(match[0], new)]
-            reached = end
-            done += 1
-        if done:
-            self.text = "".join((*pieces, self.text[reached:]))
-            self.source = source + self.source[reached:]
-            self.repairs[key] += done
-        return done
-
-    def respell(self, start: int, end: int, channel: Channel) -> int:
-        """Read a stretch with the dictionary; returns by how much it grew."""
-        found = respell(self.text[start:end], channel)
-        if found is None:
-            return 0
-        self.source[start:end] = [self.source[start + place] for place in found.source]
-        self.text = self.text[:start] + found.text + self.text[end:]
-        self.repairs.update(found.repairs)
-        return len(found.text) - (end - start)
-
-
-def _aligned(old: str, new: str) -> list[int]:
-    """For each new character the place of the old one that it stands for."""
-    if len(old) == len(new):
-        return list(range(len(old)))
-    places: list[int] = []
-    reached = 0
-    for char in new:
-        place = old.find(char, reached)
-        if place < 0:
-            # A composed vowel before the letter begins where its parts do; others end there.
-            place = reached if char in "แ" else len(old) - 1
-        places.append(min(place, len(old) - 1))
-        reached = min(place + 1, len(old) - 1)
-    return sorted(places)
 
 
 # ---- is there anything to do? --------------------------------------------------------------------
@@ -366,7 +302,8 @@ _WILD_AM = re.compile(f"(?<=[ก-ฮ]){WILD}+([{_TONE}]?)า")
 _OTHER_WILD = re.compile(f"{WILD}(?!{WILD}*[{_TONE}]?[าำ])")
 _BLANK_AM = re.compile(f"(?<=[ก-ฮ])([{_TONE}]?) +([{_TONE}]?)([าำ])")
 _BLANK_A = re.compile(f"(?<=[ก-ฮ])([{_TONE}]?) +ะ")
-_BLANK_MARK = re.compile(f"([ก-ฮ][ัิ-ู]?) +([{_M}]+)(?=[ก-ฮะาำ{_LEAD}])")
+_BLANK_MARK = re.compile(f"([ก-ฮ][ัิ-ู]?) +([{_M}]+)")
+_GOES_ON = re.compile(f"[ก-ฮะาำ{_LEAD}]")
 _TONE_FIRST = re.compile("([่-์]+)([ัิ-ฺ็]+)")
 _MARK_AFTER_VOWEL = re.compile(f"(?<=[ก-ฮ])([าะำ])([{_TONE}])")
 _MARK_AFTER_LEAD = re.compile(f"(?<=[ก-ฮ])([{_LEAD}])([{_M}]+)")
@@ -387,10 +324,16 @@ def _tidy(traced: Traced, channel: Channel) -> None:
 
 
 def _joined_mark(match: re.Match[str]) -> str | None:
-    """A letter takes a mark back over a blank unless it already has one of that kind."""
+    """A letter takes a mark back over a blank unless it already has one of that kind.
+
+    A mark between two blanks may have been drawn anywhere: words decide.
+    """
     if len(match[1]) > 1 and match[2][0] in "ัิีึืุู":
         return None
-    return match[1] + match[2]
+    joined = match[1] + match[2]
+    before = match.string[max(0, match.start() - _WINDOW) : match.start()]
+    goes_on = _GOES_ON.match(match.string, match.end())
+    return joined if goes_on or ends_in_word(before + joined) else None
 
 
 def _drop_wilds(traced: Traced, printed: str) -> None:

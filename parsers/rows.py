@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from parsers.catalogue import catalogue, years
 from parsers.codes import HeadCode, head_code, instrument_of
 from parsers.columns import Column, Layout, heading_year
 from parsers.digits import to_ascii
 from parsers.model import Cell
 from parsers.resolve import Token, resolve
 from parsers.subjects import SURE, Subject, level_of, read_subject
+from parsers.summaries import SUMMARY, summed_up
 from parsers.thai import unwrap
 from parsers.titles import match_instrument, match_question
 from parsers.vocabulary import row_says
@@ -24,6 +24,7 @@ __all__ = ["Row", "read_rows"]
 _NAME_ROLES = frozenset(
     {"label", "code", "issue", "measure", "instrument", "analysis", "agency", None}
 )
+_LONGEST_SUMMARY = 40
 _MARKS = regex.compile(r"^[\s\-–•■▪●*.:)]+")
 
 
@@ -41,6 +42,7 @@ class Row:
         skipped: Weights, limits, counts: a row that holds no scores.
         weighted: The row's label says that it holds weighted scores.
         head: The code token at the head of the row, before it is resolved.
+        of_several: The row is the mean or the sum of the agencies of a table.
     """
 
     index: int
@@ -52,12 +54,14 @@ class Row:
     skipped: bool
     weighted: bool
     head: HeadCode | None
+    of_several: bool
 
 
 def read_rows(layout: Layout, *, year_be: int | None) -> list[Row]:
     """Every body row of a grid with its subject, the doubtful codes decided together."""
     columns = layout.columns
-    caption = " ".join(unwrap(line.text) for line in layout.grid.caption[-2:])
+    captions = [unwrap(line.text) for line in layout.grid.caption[-2:]]
+    caption = " ".join(captions)
     instrument = match_instrument(caption) if len(caption) < 160 else None
     rows: list[Row] = []
     for index, cells in layout.body():
@@ -65,7 +69,8 @@ def read_rows(layout: Layout, *, year_be: int | None) -> list[Row]:
         instrument = row.instrument or instrument
         rows.append(row)
     rows = _with_codes(rows, columns, year_be)
-    return _with_summaries(rows, caption, year_be)
+    subjects = summed_up([row.subject for row in rows], captions, year_be)
+    return [replace(row, subject=subject) for row, subject in zip(rows, subjects, strict=True)]
 
 
 def _own_cells(
@@ -91,6 +96,8 @@ def _read_row(
     agency = next((unwrap(cell.text) for column, cell in held if column.role == "agency"), None)
     name = label or number
     subject = None if head else _named_subject(index, named, number)
+    if not head and len(name) < _LONGEST_SUMMARY and row_says("summary", name):
+        subject = Subject("total", "ITA", name, SUMMARY)
     return Row(
         index=index,
         subject=subject,
@@ -101,6 +108,7 @@ def _read_row(
         skipped=len(name) < 60 and row_says("not_scores", name) and not head,
         weighted="ถ่วงน้ำหนัก" in name,
         head=head,
+        of_several=row_says("aggregate", agency or name),
     )
 
 
@@ -210,44 +218,3 @@ def _by_title(row: Row, year_be: int | None) -> Row:
     if found and found[0].score >= SURE and clear:
         return replace(row, subject=Subject("question", found[0].code, "", "title"))
     return replace(row, subject=Subject("question", "", "", "unresolved"))
-
-
-def _with_summaries(rows: list[Row], caption: str, year_be: int | None) -> list[Row]:
-    """A row called รวม or เฉลี่ย sums up what stands above it: find out what that is."""
-    subjects = [row.subject for row in rows if row.subject and row.subject.level != "total"]
-    return [
-        replace(row, subject=_summary(row.subject, subjects, caption, year_be))
-        if row.subject and row.subject.level == "total" and subjects
-        else row
-        for row in rows
-    ]
-
-
-def _summary(
-    subject: Subject, others: Sequence[Subject], caption: str, year_be: int | None
-) -> Subject:
-    """The overall result, unless the rows are the parts of one indicator or instrument."""
-    levels = {other.level for other in others}
-    named = read_subject(caption)
-    if levels == {"question"}:
-        if named and named.level in {"indicator", "instrument"}:
-            return Subject(named.level, named.code, subject.printed, "summary-row")
-        instruments = {instrument_of(other.code) for other in others if other.code}
-        whole = next(iter(instruments)) if len(instruments) == 1 else None
-    elif levels == {"indicator"}:
-        whole = _whole_instrument({other.code for other in others}, year_be)
-    else:
-        return subject
-    return Subject("instrument", whole, subject.printed, "summary-row") if whole else subject
-
-
-def _whole_instrument(codes: set[str], year_be: int | None) -> str | None:
-    """The instrument whose indicators are exactly these."""
-    year = catalogue(year_be or 0) or catalogue(max(years()))
-    if year is None:
-        return None
-    for instrument in year.instruments:
-        own = {str(i.no) for i in year.indicators if i.instrument == instrument.code}
-        if own == codes:
-            return instrument.code
-    return None

@@ -16,7 +16,7 @@ from parsers.thai import TextDefects
 
 __all__ = ["find_ruled"]
 
-BODY = 0.25
+BODY = 0.4
 """So high above the baseline, in shares of the size, is the middle of a letter's body."""
 
 _Placed = tuple[Char, float, float]
@@ -41,10 +41,13 @@ def find_ruled(
         lines: Its strokes across and down.
         defects: What is wrong with its text layer, for the repair of the cells.
     """
-    left = [(char, *_place(char)) for char in chars]
+    groups = connected(*lines)
+    if not groups:
+        return [], list(chars)
+    left = _placed(chars)
     points = [(x, y) for _, x, y in left]
     frames: list[Lattice] = []
-    for across, down in connected(*lines):
+    for across, down in groups:
         lattice = build_lattice(across, down, points)
         lattice = lattice and _without_frame_rows(lattice, height)
         if lattice and len(lattice.xs) > 2 and len(lattice.regions) > 1:
@@ -61,6 +64,12 @@ def find_ruled(
                 left = rest
     found.sort(key=lambda fragment: (fragment.ys[0], fragment.xs[0]))
     return found, [char for char, _, _ in left]
+
+
+def _placed(chars: Sequence[Char]) -> list[_Placed]:
+    if any(char.angle for char in chars):
+        return [(char, *_place(char)) for char in chars]
+    return [(char, char.origin_x, char.origin_y - BODY * char.size) for char in chars]
 
 
 def _place(char: Char) -> tuple[float, float]:

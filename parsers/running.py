@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from parsers.digits import to_ascii
 from parsers.headers import folded
 from parsers.model import Box, Passage
 
@@ -16,7 +17,11 @@ PLACE = 8.0
 """They stand at the same height on every page, within so many points."""
 
 _PAGE_NUMBER = re.compile(r"(?:หน้า(?:ที่)?|page)?[-–—~(\[]*\d{1,4}[-–—~)\]]*(?:(?:/|จาก|of)\d{1,4})?")
-_DIGITS = re.compile(r"\d+")
+# The count of pages inside a running line; any other number in it is part of its words:
+# "ตัวชี้วัดที่ ๑" and "ตัวชี้วัดที่ ๒" on top of two pages are titles.
+_COUNT = re.compile(
+    r"(?:หน้า|แผ่น|page)\s*(?:ที่)?\s*\d+|\s{2,}[-–—]?\s*\d+\s*[-–—]?$|^[-–—]?\s*\d+\s*[-–—]?\s{2,}"
+)
 _GOES_ON = re.compile(r"^\(?ต่อ\)?$|\(ต่อ\)|\(continued\)")
 
 
@@ -51,7 +56,7 @@ def running_lines(
         frozenset(
             index
             for index, (text, top) in rim.items()
-            if _PAGE_NUMBER.fullmatch(text) or _repeated(text, top, _near(rims, number))
+            if not text or _repeated(text, top, _near(rims, number))
         )
         for number, rim in enumerate(rims)
     ]
@@ -60,12 +65,12 @@ def running_lines(
 def _rim(
     height: float, lines: Sequence[Passage], boxes: Sequence[Box]
 ) -> dict[int, tuple[str, float]]:
-    """The lines near the top and bottom of a page: folded text and place."""
+    """The lines near the top and bottom of a page: text without page number, and place."""
     held = {}
     for index, (line, box) in enumerate(zip(lines, boxes, strict=True)):
         middle = (box.top + box.bottom) / 2
         if middle < RIM * height or middle > (1 - RIM) * height:
-            held[index] = (folded(line.text), box.top)
+            held[index] = (_uncounted(line.text), box.top)
     return held
 
 
@@ -80,10 +85,16 @@ def _near(
     ]
 
 
+def _uncounted(text: str) -> str:
+    """A text as running lines are compared; empty for a bare page number."""
+    if is_page_number(text):
+        return ""
+    return folded(_COUNT.sub("", to_ascii(text).lower()))
+
+
 def _repeated(text: str, top: float, others: Sequence[dict[int, tuple[str, float]]]) -> bool:
-    plain = _DIGITS.sub("0", text)
     return any(
-        abs(top - place) < PLACE and _DIGITS.sub("0", other) == plain
+        abs(top - place) < PLACE and other == text
         for rim in others
         for other, place in rim.values()
     )

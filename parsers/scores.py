@@ -25,7 +25,8 @@ _ONLY_A_YEAR = regex.compile(r"[\s\d.]*(?:ประจำ)?(?:ปี)?(?:งบ�
 _PARTS = {"EIT1": "ep", "EIT2": "es"}
 # The parts of a weighted total leave this much for rounding.
 _SUM_TOLERANCE = Decimal("0.05")
-_WEIGHTED_ROLE_CONFIDENCE = 1.0
+_LARGEST_WEIGHT = Decimal("0.4")
+_HALVES = {"EIT", "EIT1", "EIT2"}
 _NO_WEIGHTS: dict[str, Decimal] = {}
 
 
@@ -67,8 +68,12 @@ def read_scores(layout: Layout, *, year_be: int | None) -> GridReading:
     rows = read_rows(layout, year_be=year_be)
     by_column = _column_wise(columns)
     multi = _several_agencies(rows, columns)
-    places = list(_places(matrix, columns, rows, by_column, multi, year_be))
-    scores = _scaled([score for place in places for score in _scores(grid, place)], places, columns)
+    told = [
+        (place, score)
+        for place in _places(matrix, columns, rows, by_column, multi, year_be)
+        if (score := _score_of(grid, place))
+    ]
+    scores = _scaled([score for _, score in told], [place for place, _ in told])
     ratings = tuple(
         _ratings(grid, matrix, columns, rows, by_column=by_column, multi=multi, year_be=year_be)
     )
@@ -88,7 +93,7 @@ def _agency_column(columns: Sequence[Column]) -> bool:
 def _several_agencies(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
     if len({column.agency for column in columns if column.agency}) > 1:
         return True
-    return len({row.agency for row in rows if row.agency}) > 1
+    return len({row.agency for row in rows if row.agency and not row.of_several}) > 1
 
 
 def _places(
@@ -108,25 +113,24 @@ def _places(
                 continue
             if cell.row != row.index or cell.column != column.index:
                 continue
+            agency = (column.agency or row.agency) if multi and not row.of_several else None
+            if multi and agency is None and not row.of_several:
+                continue
             subject = _subject(row, column, by_column)
             if subject:
-                agency = (column.agency or row.agency) if multi else None
                 year = column.year_be or row.year_be or year_be
                 yield _Place(row, column, cell, subject, agency, year)
 
 
 def _subject(row: Row, column: Column, by_column: bool) -> Subject | None:
-    """The row names what a score is of; in tables of agencies the column does."""
-    if by_column and column.subject:
+    """The row names what a score is of; in tables of agencies and years the column does."""
+    own = row.subject if row.subject and row.subject.level != "total" else None
+    if by_column and column.subject and (own is None or row.agency):
         return column.subject
     if row.subject is None:
         if column.subject and (row.agency or row.year_be):
             return column.subject
-        if (
-            row.year_be
-            and column.role == "score"
-            and _ONLY_A_YEAR.fullmatch(row.label)
-        ):
+        if row.year_be and column.role == "score" and _ONLY_A_YEAR.fullmatch(row.label):
             return Subject("total", "ITA", row.label, "row-of-year")
         return None
     return _part_of_eit(row.subject, column)
@@ -141,24 +145,22 @@ def _part_of_eit(subject: Subject, column: Column) -> Subject:
     return subject
 
 
-def _scores(grid: Grid, place: _Place) -> Iterator[Score]:
-    """The scores of one cell: one, or one a line where rows were not ruled apart."""
+def _score_of(grid: Grid, place: _Place) -> Score | None:
+    """The score of a cell, readable or not; None for a dash or a text without a number."""
     text = place.cell.text
     number = read_score(text)
-    if number is not None:
-        yield _score(grid, place, number)
-        return
-    numbers = [n for n in find_numbers(text) if n.kind in {"plain", "percent"}]
-    if len(numbers) == 1 and numbers[0].value is None:
-        yield _score(grid, place, numbers[0])
+    if number is None:
+        numbers = [n for n in find_numbers(text) if n.kind in {"plain", "percent"}]
+        number = numbers[0] if len(numbers) == 1 and numbers[0].value is None else None
+    return _score(grid, place, number) if number else None
 
 
 def _score(grid: Grid, place: _Place, number: Number) -> Score:
     passage = place.cell.passage
     start, end = number.start, number.end
-    scale: Scale = (
-        "weighted" if place.column.role == "weighted" or place.row.weighted else "percent"
-    )
+    share = place.subject.level != "total"
+    share = share and (place.column.role == "weighted" or place.row.weighted)
+    scale: Scale = "weighted" if share else "percent"
     return Score(
         score_id="",
         year_be=place.year_be,
@@ -182,41 +184,48 @@ def _score(grid: Grid, place: _Place, number: Number) -> Score:
     )
 
 
-def _scaled(
-    scores: list[Score], places: Sequence[_Place], columns: Sequence[Column]
-) -> list[Score]:
+def _scaled(scores: list[Score], places: Sequence[_Place]) -> list[Score]:
     """Tell weighted from percent scores where instruments add up to the total.
 
     A table may print IIT, EIT and OIT as shares of 30, 30 and 40 without saying so: then
-    no share is above its weight, and in most rows the shares sum up to the total.
+    no share is above its weight, and in most rows the shares sum up to the total. Columns
+    beside each other (score, weighted score) are judged each for itself.
     """
-    groups: dict[tuple[str | None, int | None], list[int]] = {}
-    for index, score in enumerate(scores):
+    groups: dict[tuple[str | None, int | None, int | None], list[int]] = {}
+    for index, (score, place) in enumerate(zip(scores, places, strict=True)):
         if score.level in {"instrument", "total"} and score.value is not None:
-            groups.setdefault((score.agency_name_printed, score.year_be), []).append(index)
-    votes = [
-        (members, verdict)
-        for members in groups.values()
-        if (verdict := _adds_up([scores[i] for i in members])) is not None
-    ]
-    yes = sum(1 for _, verdict in votes if verdict)
-    if not votes or yes * 2 <= len(votes):
-        return scores
+            lane = None if place.subject is place.column.subject else place.column.index
+            key = (score.agency_name_printed, score.year_be, lane)
+            groups.setdefault(key, []).append(index)
+    judged: dict[int | None, list[bool]] = {}
+    for (_, _, lane), members in groups.items():
+        verdict = _adds_up([scores[i] for i in members])
+        if verdict is not None:
+            judged.setdefault(lane, []).append(verdict)
+    weighted = {lane for lane, said in judged.items() if 2 * sum(said) > len(said)}
+    shares = {i for (_, _, lane), members in groups.items() if lane in weighted for i in members}
     return [
-        replace(score, scale="weighted") if score.level == "instrument" else score
-        for score in scores
+        replace(score, scale="weighted")
+        if index in shares and score.level == "instrument"
+        else score
+        for index, score in enumerate(scores)
     ]
 
 
 def _adds_up(scores: Sequence[Score]) -> bool | None:
     """Whether a set of instruments sums up to its total; None where it cannot be said."""
-    parts = {score.code: score for score in scores if score.level == "instrument"}
+    values = {
+        score.code: score.value
+        for score in scores
+        if score.level == "instrument" and score.value is not None
+    }
     total = next((score for score in scores if score.level == "total"), None)
-    if not {"IIT", "EIT", "OIT"} <= parts.keys():
+    if not {"IIT", "OIT"} <= values.keys() or not _HALVES & values.keys():
         return None
-    values = {code: parts[code].value or Decimal(0) for code in ("IIT", "EIT", "OIT")}
+    if "EIT" in values:
+        values = {code: value for code, value in values.items() if code not in {"EIT1", "EIT2"}}
     weights = _weights(scores[0].year_be)
-    if any(values[code] > weights.get(code, Decimal("0.4")) * 100 for code in values):
+    if any(value > weights.get(code, _LARGEST_WEIGHT) * 100 for code, value in values.items()):
         return False
     if total is None or total.value is None:
         return True

@@ -16,16 +16,21 @@ from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
-from parsers.damage import UNDAMAGED, Channel, Fit, fit
+from parsers.damage import UNDAMAGED, Channel, fit
 from parsers.words import MARKS, REACH, lexicon
-from parsers.zones import Zone, parse_zone
+from parsers.zones import WILD, Zone, parse_zone
 
 __all__ = ["Respelling", "reading_cost", "reads", "respell"]
 
 _UNKNOWN_LETTER = 11.0
+# Sound text costs about 1.5 for each letter and mark; rows of rare short words far more.
+_LIKELY_LETTER = 3.5
 # Repairs that put in what nothing printed tells, and how much likelier (e to the power of
 # this) the word must then be than any other with the same letters.
 _LIKELIER = {"unnamed-mark": 1.5, "lost-mark": 1.0}
+
+# A single letter with its marks is a word only if it is one of the commonest (ที่, มี, ผู้).
+_COMMON_LETTER = 6.5
 
 
 class Respelling(NamedTuple):
@@ -51,6 +56,11 @@ def respell(text: str, channel: Channel) -> Respelling | None:
     if len(zone.letters) < 2:
         return None
     path = _cheapest(zone, channel)
+    ends = [step.start for step in path[1:]] + [len(zone.letters)]
+    path = [
+        step if _is_sure(zone, channel, step, end) else step._replace(word="", repairs=())
+        for step, end in zip(path, ends, strict=True)
+    ]
     if not any(step.repairs for step in path):
         return None
     return _written(text, zone, path)
@@ -65,13 +75,14 @@ def reading_cost(text: str) -> float:
 
 @lru_cache(maxsize=4096)
 def reads(text: str) -> bool:
-    """Whether a stretch is a row of dictionary words as it stands.
+    """Whether a stretch is a likely row of dictionary words as it stands.
 
-    >>> reads("กำหนดให้"), reads("เพมิ่")
-    (True, False)
+    >>> reads("กำหนดให้"), reads("เพมิ่"), reads("บทสรปุ")
+    (True, False, False)
     """
-    zone = parse_zone(text)
-    return all(step.word for step in _cheapest(zone, UNDAMAGED))
+    path = _cheapest(parse_zone(text), UNDAMAGED)
+    likely = _LIKELY_LETTER * sum(len(step.word) for step in path)
+    return all(step.word for step in path) and (not path or path[-1].cost <= likely)
 
 
 # ---- the cheapest row of words -------------------------------------------------------------------
@@ -122,28 +133,30 @@ def _extend(
         names = known.by_skeleton.get(letters[start : start + length])
         if not names:
             continue
-        fits = [
-            (known.costs[word] + found.cost, word, found)
-            for word in names.split()
-            if (found := fit(zone, channel, start, word, pending)) is not None
-        ]
-        for price, word, found in _decided(fits):
-            step = _Step(cost + price, start, pending, word, found.repairs, found.swallow)
-            _enter(best[start + length], found.pending, step)
+        for word in names.split():
+            found = fit(zone, channel, start, word, pending)
+            if found is not None:
+                price = cost + known.costs[word] + found.cost
+                step = _Step(price, start, pending, word, found.repairs, found.swallow)
+                _enter(best[start + length], found.pending, step)
 
 
-def _decided(fits: list[tuple[float, str, Fit]]) -> list[tuple[float, str, Fit]]:
-    """The fits without guesses: where a mark is gone, one word must be far the likeliest."""
-    guesses = [entry for entry in fits if not _LIKELIER.keys().isdisjoint(entry[2].repairs)]
-    if len(guesses) < 2 and (not guesses or len(fits) < 2 or "lost-mark" in guesses[0][2].repairs):
-        return fits
-    guesses.sort(key=lambda entry: entry[0])
-    best = guesses[0]
-    # Whether what is printed is a word itself is settled by the cost of losing a mark.
-    rivals = guesses[1:] if "lost-mark" in best[2].repairs else [e for e in fits if e is not best]
-    margin = max(_LIKELIER.get(kind, 0.0) for kind in best[2].repairs)
-    sure = all(rival[0] - best[0] >= margin for rival in rivals)
-    return [entry for entry in fits if entry not in guesses] + ([best] if sure else [])
+def _is_sure(zone: Zone, channel: Channel, step: _Step, end: int) -> bool:
+    """Whether the word of a step is no guess: where a mark is gone, no other is as likely."""
+    margin = max((_LIKELIER.get(kind, 0.0) for kind in step.repairs), default=0.0)
+    if not margin or step.pending:
+        return True
+    known = lexicon()
+    if end - step.start == 1 and known.costs[step.word] > _COMMON_LETTER:
+        return False
+    prices = []
+    for word in known.by_skeleton[zone.letters[step.start : end]].split():
+        found = fit(zone, channel, step.start, word, step.pending)
+        # Whether what is printed is a word itself was settled by the cost of losing a mark.
+        if found is not None and (found.repairs or "lost-mark" not in step.repairs):
+            prices.append(known.costs[word] + found.cost)
+    prices.sort()
+    return len(prices) < 2 or prices[1] - prices[0] >= margin
 
 
 def _enter(reached: dict[str, _Step], pending: str, step: _Step) -> None:
@@ -165,7 +178,7 @@ def _written(text: str, zone: Zone, path: list[_Step]) -> Respelling:
         limit = zone.at[end] if end < size else len(text)
         owes = index + 1 < len(path) and bool(path[index + 1].pending)
         if step.repairs or step.pending or owes:
-            places = _word_places(zone, step, end)
+            places = _word_places(text, zone, step, end)
             out += step.word
             source += places
             if zone.gap[end - 1] and end < size and not step.swallow:
@@ -180,15 +193,22 @@ def _written(text: str, zone: Zone, path: list[_Step]) -> Respelling:
     return Respelling("".join(out), sorted(source), repairs)
 
 
-def _word_places(zone: Zone, step: _Step, end: int) -> list[int]:
+def _word_places(text: str, zone: Zone, step: _Step, end: int) -> list[int]:
     """For each character of a respelt word the place of a printed one."""
     places: list[int] = []
     letter = step.start - 1
     for char in step.word:
         if char in MARKS:
-            held = zone.marks_at[letter]
-            places.append(held[0] if len(held) == 1 else zone.at[letter])
+            places.append(_mark_place(text, zone, letter, char, places))
         else:
             letter += 1
             places.append(zone.at[min(letter, end - 1)])
     return places
+
+
+def _mark_place(text: str, zone: Zone, letter: int, mark: str, taken: list[int]) -> int:
+    """Where a mark is printed: on its letter, on the next one, or nowhere (its letter's)."""
+    on_next = zone.marks_at[letter + 1] if letter + 1 < len(zone.at) else []
+    held = [place for place in (*zone.marks_at[letter], *on_next) if place not in taken]
+    named = [place for place in held if text[place] == mark]
+    return (named or [place for place in held if text[place] == WILD] or [zone.at[letter]])[0]

@@ -22,6 +22,7 @@ _AFTER = re.compile("[ก-ฮะ-ฺเ-๎]{1,14}")
 _MARKS = "่้์๊๋ีิัื็ึ"
 # A page with fewer of them, or with one kind only, has slashes and list numbers.
 _LEAST_PLACES, _LEAST_KINDS, _LEAST_OF_KIND = 8, 2, 3
+_MOST_KINDS = 6
 _TRIED = 8
 _MAJORITY = 0.6
 _GAIN = 6.0
@@ -33,7 +34,7 @@ def find_stand_ins(page: str) -> StandIns:
     """Which characters stand for which marks on a page; mostly none.
 
     >>> find_stand_ins("หน2วยงานส2งเสริมอย2างต2อเนื่อง สร/างความรู/ให/ทุกคนได/ใช/งาน")
-    (('2', '่'), ('/', '้'))
+    (('/', '้'), ('2', '่'))
     """
     places: dict[str, list[int]] = {}
     for match in _CANDIDATE.finditer(page):
@@ -41,7 +42,8 @@ def find_stand_ins(page: str) -> StandIns:
     kinds = [char for char, found in places.items() if len(found) >= _LEAST_OF_KIND]
     if sum(map(len, places.values())) < _LEAST_PLACES or len(kinds) < _LEAST_KINDS:
         return ()
-    found = [(char, _meant(page, places[char])) for char in places]
+    kinds.sort(key=lambda char: -len(places[char]))
+    found = [(char, _meant(page, places[char])) for char in kinds[:_MOST_KINDS]]
     return tuple((char, mark) for char, mark in found if mark)
 
 

@@ -10,9 +10,16 @@ from parsers.codes import code_prefix
 from parsers.digits import to_ascii
 from parsers.model import Level
 from parsers.titles import match_indicator, match_instrument
-from parsers.vocabulary import row_says
+from parsers.vocabulary import fold, row_says
 
-__all__ = ["SURE", "Subject", "level_of", "read_subject", "subindicator_code"]
+__all__ = [
+    "SURE",
+    "Subject",
+    "indicator_number",
+    "level_of",
+    "read_subject",
+    "subindicator_code",
+]
 
 # From here a title is taken for its indicator or question without further evidence.
 SURE = 0.8
@@ -24,6 +31,10 @@ _ORDINAL = regex.compile(
 _SUBINDICATOR = regex.compile(
     r"\s*(?:ตัวชี้วัด(?:ย่อย)?(?:ที่)?\s*)?(?P<code>(?:9|10|๙|๑๐)\s?\.\s?[1-9๑-๙])(?![0-9๐-๙])\s*[.):]?\s*(?P<rest>.*)",
     regex.DOTALL,
+)
+# A label that is an indicator's number and nothing else.
+_BARE_NUMBER = regex.compile(
+    r"(?P<lead>ตัวชี้วัด(?:ที่)?|ตชว\.?|ตว\.?|ด้านที่|ตัวที่|indicator)?\(?(?P<number>10|[1-9])\)?"
 )
 # "(30)", "(ร้อยละ ๔๐)", "(100 คะแนน)": the weight of a column, no part of its name.
 _WEIGHT = regex.compile(r"\(\s*(?:ร้อยละ\s*)?[0-9๐-๙]{2,3}(?:\.[0-9๐-๙]+)?\s*(?:%|คะแนน)?\s*\)")
@@ -70,6 +81,20 @@ def subindicator_code(label: str) -> tuple[str, str] | None:
     return to_ascii(match["code"]).replace(" ", ""), match["rest"].strip()
 
 
+def indicator_number(label: str, *, led: bool = False) -> str | None:
+    """The number of an indicator where a label is nothing else.
+
+    Args:
+        label: A column heading or a row label.
+        led: Whether a word for indicator must stand before the number.
+
+    >>> indicator_number("ตชว. ๑๐"), indicator_number("3"), indicator_number("3", led=True)
+    ('10', '3', None)
+    """
+    match = _BARE_NUMBER.fullmatch(fold(label))
+    return match["number"] if match and (match["lead"] or not led) else None
+
+
 def read_subject(label: str, *, number: str = "") -> Subject | None:
     """What a row label or a column heading names, questions left aside.
 
@@ -86,6 +111,9 @@ def read_subject(label: str, *, number: str = "") -> Subject | None:
     sub = subindicator_code(f"{number} {label}" if number and "." in number else label)
     if sub:
         return Subject("subindicator", sub[0], sub[0], "exact")
+    bare = indicator_number(label, led=True)
+    if bare:
+        return Subject("indicator", bare, label, "number")
     return _indicator(label, number) or _instrument(label) or _total(label)
 
 

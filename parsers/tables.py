@@ -122,7 +122,7 @@ def _sheet(page: Page) -> _Sheet:
     turn, chars, rules = upright(page)
     sideways = turn is not None and turn.angle in (90, 270)
     height = page.width if sideways else page.height
-    drawn = strokes(without_highlights(rules, chars))
+    drawn = strokes(without_highlights(rules, chars)) if chars else ([], [])
     defects = survey("".join([char.text for char in chars]))
     ruled, left = find_ruled(page.number, height, chars, drawn, defects)
     free, lines = find_borderless(page.number, text_lines(left, defects), drawn)

@@ -153,7 +153,7 @@ def _joined(before: str, line: str) -> str:
         return before.rstrip() + " " + here
     last, first = before[-1:], here[:1]
     if _HYPHEN.search(before) and first.isalpha() and first.isascii():
-        return before[:-1] + here
+        return before + here  # E-Service: Latin words are parted at hyphens they have
     if line[:1].isspace() and line[:1] != "\n":
         return before + " " + here
     if is_thai(last) and is_thai(first):

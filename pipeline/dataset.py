@@ -7,7 +7,6 @@ fixed: documents by source, inside a document the order of the page.
 from __future__ import annotations
 
 import logging
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
@@ -15,7 +14,8 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from parsers import PARSER_VERSION
-from parsers.model import Agency, Box, Rating, Report, Score
+from parsers.model import Box, Rating, Report, Score
+from pipeline.agencies import Agencies, agency_of, agency_values
 from pipeline.audit.records import Finding, Recomputed
 from pipeline.cells import Row, RowError, row
 from pipeline.fields import table
@@ -58,7 +58,7 @@ def dataset_rows(
     """
     computed_of, findings_of = _grouped(recomputed), _grouped(findings)
     documents: dict[str, dict[str, object]] = {}
-    agencies = _Agencies()
+    agencies = Agencies()
     for item in _ordered(reports):
         held = documents.get(item.report.document_id)
         if held is not None:
@@ -112,54 +112,11 @@ def _add_source(document: dict[str, object], item: FileReport) -> None:
     others += [item.source or item.file_name, *item.other_sources]
 
 
-class _Agencies:
-    """The agencies seen so far, each with as much as any document tells about it."""
-
-    def __init__(self) -> None:
-        self._seen: dict[str, dict[str, object]] = {}
-        self._documents: Counter[str] = Counter()
-
-    def see_document(self, agency: Agency) -> None:
-        held = self._seen.setdefault(agency.agency_id, {})
-        for name, value in _agency_values(agency).items():
-            held[name] = held.get(name) or value
-        self._documents[agency.agency_id] += 1
-
-    def see_audited(self, item: Recomputed | Finding) -> None:
-        if item.agency_id:
-            held = self._seen.setdefault(item.agency_id, {})
-            held["agency_name"] = held.get("agency_name") or item.agency_name_printed
-
-    def rows(self) -> list[Row]:
-        return [
-            row(
-                "agencies",
-                {
-                    **self._seen[agency_id],
-                    "agency_id": agency_id,
-                    "document_count": self._documents[agency_id],
-                },
-            )
-            for agency_id in sorted(self._seen)
-        ]
-
-
-def _agency_values(agency: Agency) -> dict[str, object]:
-    return {
-        "agency_name": agency.name,
-        "agency_type": agency.type,
-        "tambon": agency.tambon,
-        "district": agency.district,
-        "province": agency.province,
-        "province_code": agency.province_code,
-    }
-
-
 def _document(
     item: FileReport,
     recomputed: Sequence[Recomputed],
     findings: Sequence[Finding],
-    agencies: _Agencies,
+    agencies: Agencies,
 ) -> tuple[dict[str, object], list[Batch]]:
     """The document's own row and those of the other tables.
 
@@ -173,9 +130,7 @@ def _document(
     except RowError as fault:
         _log.error("%s: %s", item.source or item.file_name, fault)
         return _document_values(_refused(item, fault)), []
-    identity = item.report.identity
-    if identity is not None and identity.agency is not None:
-        agencies.see_document(identity.agency)
+    agencies.see(item.report)
     for computed in recomputed:
         agencies.see_audited(computed)
     for finding in findings:
@@ -219,9 +174,11 @@ def _document_values(item: FileReport) -> dict[str, object]:
         "scheme": identity.scheme,
         "result_year_be": identity.result_year_be,
         "report_year_be": identity.report_year_be,
+        "province": identity.province,
+        "province_code": identity.province_code,
     }
     if identity.agency is not None:
-        values |= _agency_values(identity.agency)
+        values |= agency_values(identity.agency)
         values |= {
             "agency_id": identity.agency.agency_id,
             "agency_name_printed": identity.agency.name_printed,
@@ -232,11 +189,11 @@ def _document_values(item: FileReport) -> dict[str, object]:
 def _batches(
     report: Report, recomputed: Sequence[Recomputed], findings: Sequence[Finding]
 ) -> list[Batch]:
-    own = {"document_id": report.document_id, "agency_id": _agency_id(report)}
+    own = {"document_id": report.document_id, "agency_id": agency_of(report, None)}
     records: dict[str, Iterable[Mapping[str, object]]] = {
         "pages": (_page(page) for page in sorted(report.pages, key=lambda page: page.page)),
-        "scores": (_score(score) for score in sorted(report.scores, key=_page_of)),
-        "ratings": (_boxed(rating) for rating in sorted(report.ratings, key=_page_of)),
+        "scores": (_score(score, report) for score in sorted(report.scores, key=_page_of)),
+        "ratings": (_printed(rating, report) for rating in sorted(report.ratings, key=_page_of)),
         "recomputed": (_recomputed(item) for item in recomputed),
         "findings": (_boxed(item) for item in _once(findings)),
         "measures": (_values(measure) for measure in report.measures),
@@ -270,12 +227,6 @@ def _keyed(
     return rows
 
 
-def _agency_id(report: Report) -> str | None:
-    if report.identity is None or report.identity.agency is None:
-        return None
-    return report.identity.agency.agency_id
-
-
 def _page_of(item: Score | Rating) -> int:
     return item.page
 
@@ -300,14 +251,15 @@ def _boxed(record: Score | Rating | Finding) -> dict[str, object]:
     box: Box | None = record.box
     if box is not None:
         values |= box._asdict()
-    if not isinstance(record, Finding) and record.agency_name_printed:
-        # The row of a table of several agencies is not about the document's own agency.
-        values["agency_id"] = None
     return values
 
 
-def _score(score: Score) -> dict[str, object]:
-    return {**_boxed(score), "value_decimals": _decimals(score.value)}
+def _printed(record: Score | Rating, report: Report) -> dict[str, object]:
+    return {**_boxed(record), "agency_id": agency_of(report, record.agency_name_printed)}
+
+
+def _score(score: Score, report: Report) -> dict[str, object]:
+    return {**_printed(score, report), "value_decimals": _decimals(score.value)}
 
 
 def _decimals(value: Decimal | None) -> int | None:

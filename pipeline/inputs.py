@@ -17,6 +17,7 @@ from pathlib import Path
 
 from pipeline.digest import file_digest
 from pipeline.messages import MessageError
+from pipeline.progress import listener
 
 __all__ = [
     "Found",
@@ -100,6 +101,8 @@ def discover(named: Sequence[str | Path]) -> Found:
     """
     walk, empty = _walked(named)
     in_order = sorted(walk.paths, key=lambda path: (source_of(path), str(path)))
+    # Every file is read once to know whether its content is known already.
+    listener().stage("stage.find", len(in_order))
     files = _once_each(_opened(path) for path in in_order)
     return Found(files, tuple(walk.unreadable), empty, walk.ignored)
 
@@ -215,6 +218,7 @@ def input_file(path: Path) -> InputFile:
 
 def _opened(path: Path) -> InputFile:
     source = source_of(path)
+    listener().step(path.name)
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):

@@ -45,7 +45,7 @@ def take_over(former: Path, new: Path) -> tuple[str, ...]:
         (new / target).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(path, new / target, follow_symlinks=False)
         kept.append(target)
-    return tuple(kept)
+    return tuple(sorted(kept))
 
 
 def _made(former: Path) -> Mapping[str, Mapping[str, object]] | None:

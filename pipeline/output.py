@@ -58,20 +58,10 @@ def write_dataset(
         OutputError: The folder cannot be written; says why in Thai and English.
     """
     started = time.monotonic()
-    tell = progress or _silent
     with nullcontext(place) if place else claim(out) as held, telling(held.out):
         try:
-            held.new.mkdir()
-            tell("tables")
-            rows = _write_tables(
-                held.new, dataset_rows(reports, recomputed, findings, catalog_rows())
-            )
-            tell("ita.xlsx")
-            write_workbook(held.new / "ita.xlsx", held.new / "ita.sqlite")
-            tell("report")
-            write_report(held.new)
-            tell("datapackage.json")
-            write_datapackage(held.new, rows)
+            batches = dataset_rows(reports, recomputed, findings, catalog_rows())
+            rows = _write_files(held.new, batches, progress or _silent)
             kept = take_over(held.out, held.new)
             size = write_manifest(held.new, run, rows, time.monotonic() - started, kept)
             documents, found = _counts(held.new)
@@ -81,15 +71,22 @@ def write_dataset(
             # have to. After the swap, `new` is the former dataset.
             shutil.rmtree(held.new, ignore_errors=True)
             raise
-    return Receipt(
-        folder=held.out,
-        documents=documents,
-        rows=rows,
-        findings=found,
-        bytes=size,
-        seconds=time.monotonic() - started,
-        kept=kept,
-    )
+    seconds = time.monotonic() - started
+    return Receipt(held.out, documents, rows, found, size, seconds, kept)
+
+
+def _write_files(folder: Path, batches: Iterable[Batch], tell: Progress) -> dict[str, int]:
+    """Write every file but the manifest; gives the number of rows by table."""
+    folder.mkdir()
+    tell("tables")
+    rows = _write_tables(folder, batches)
+    tell("ita.xlsx")
+    write_workbook(folder / "ita.xlsx", folder / "ita.sqlite")
+    tell("report")
+    write_report(folder)
+    tell("datapackage.json")
+    write_datapackage(folder, rows)
+    return rows
 
 
 def _silent(_: str) -> None:

@@ -27,7 +27,8 @@ from pipeline.progress import listener
 from pipeline.records import FileReport, Receipt, RunFacts
 from pipeline.release import Place, claim
 from pipeline.settings import Settings
-from pipeline.work import Reader, read_documents, read_report, refused, reported
+from pipeline.work import read_documents, refused, reported
+from pipeline.worker import Reader, read_report, reader_version
 
 __all__ = [
     "NotRead",
@@ -140,16 +141,18 @@ def open_run(
         MessageError: The inputs hold nothing to read, or the folder cannot be written.
     """
     begun, started_at = time.monotonic(), datetime.now(UTC)
-    listener().stage("stage.find")
     found = discover(inputs)
     decisive = {name: getattr(settings, name) for name in _DECISIVE}
     with (
         claim(out) as place,
-        Ledger(place.ledger, settings_digest(decisive), fresh=fresh) as ledger,
+        Ledger(
+            place.ledger, settings_digest(decisive), parser_version=reader_version(), fresh=fresh
+        ) as ledger,
     ):
         known = ledger.known([file.document_id for file in found.files if not file.refused])
         unread = [file for file in found.files if file.document_id not in known]
-        listener().stage("stage.read", len(unread))
+        if unread:
+            listener().stage("stage.read", len(unread))
         yield Run(
             out=out,
             place=place,

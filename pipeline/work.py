@@ -14,14 +14,11 @@ import multiprocessing
 import os
 import signal
 import sys
-import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import connection
-from pathlib import Path
 from typing import Any
 
 import psutil
@@ -30,13 +27,12 @@ from pebble import ProcessExpired, ProcessPool
 from parsers.errors import DocumentRefused
 from parsers.model import Report
 from pipeline.inputs import InputFile
-from pipeline.ledger import decode_report, encode_report
-from pipeline.records import FileReport, slim
+from pipeline.ledger import decode_report
+from pipeline.records import FileReport
 from pipeline.settings import Settings
+from pipeline.worker import Reader, begin, read, read_report
 
-__all__ = ["Reader", "process_count", "read_documents", "read_report", "refused", "reported"]
-
-Reader = Callable[[bytes, str], Report]
+__all__ = ["process_count", "read_documents", "refused", "reported"]
 
 _log = logging.getLogger(__name__)
 
@@ -44,15 +40,6 @@ _MIB = 1 << 20
 _WATCH_SECONDS = 0.1
 # Memory that a reading process takes before it reads anything, and then some.
 _USUAL_MIB = 500
-# One process on one core: numerical libraries must not start a thread per core each.
-_THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-
-
-def read_report(data: bytes, file_name: str) -> Report:
-    """Read one document; the reader that runs unless a test brings another."""
-    from parsers.report import parse_report
-
-    return parse_report(data, file_name=file_name)
 
 
 def read_documents(
@@ -165,7 +152,7 @@ class _Crew:
         self.pool: Any = ProcessPool(
             max_workers=self.size,
             max_tasks=settings.recycle_after,
-            initializer=_begin_process,
+            initializer=begin,
             initargs=(self.pids, settings.memory_limit, reader),
             context=context,
         )
@@ -190,7 +177,7 @@ class _Crew:
         while self.free and self.waiting:
             job = _Job(self.free.pop(), self.waiting.popleft())
             future = self.pool.schedule(
-                _read_in_process,
+                read,
                 args=(job.place, job.file.path, job.file.file_name, self.reader, self.whole),
                 timeout=self.settings.time_limit,
             )
@@ -271,69 +258,3 @@ def _no_interrupts() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-# ---- inside a reading process --------------------------------------------------------------------
-
-_pids: Any = None
-
-
-def _begin_process(pids: Any, memory_limit: int, reader: Reader) -> None:
-    """Prepare a process; handing over the reader has already imported what it needs."""
-    global _pids  # noqa: PLW0603 - shared memory can only be handed over at the start
-    _pids = pids
-    for name in _THREAD_VARIABLES:
-        os.environ[name] = "1"
-    # The pool asks a process to end only when that is safe; it must then end at once.
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _die_with_parent()
-    _limit_memory(memory_limit)
-    if reader is read_report:
-        import parsers.report  # noqa: F401 - counted neither as time nor as work of a document
-    _say_nothing()
-
-
-def _die_with_parent() -> None:
-    """End with the main process even if that is killed without warning."""
-    if sys.platform == "linux":
-        import ctypes
-
-        pr_set_pdeathsig = 1
-        ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL, 0, 0, 0)
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
-
-    def follow() -> None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
-
-    threading.Thread(target=follow, daemon=True).start()
-
-
-def _say_nothing() -> None:
-    """Keep what libraries write about damaged files out of the person's terminal."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (1, 2):
-        os.dup2(nowhere, stream)
-    os.close(nowhere)
-
-
-def _limit_memory(memory_limit: int) -> None:
-    """Refuse one giant request for memory at once; the main process watches the rest."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    ceiling = (2 * memory_limit + 2048) * _MIB
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
-
-
-def _read_in_process(place: int, path: Path, file_name: str, reader: Reader, whole: bool) -> bytes:
-    _pids[place] = os.getpid()
-    try:
-        report = reader(path.read_bytes(), file_name)
-        return encode_report(report if whole else slim(report))
-    finally:
-        _pids[place] = 0

@@ -8,17 +8,15 @@ belong together.
 from __future__ import annotations
 
 import ctypes
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from parsers.model import Box, Char
 from parsers.pdf import natives
-from parsers.pdf.objects import Drawn
-from parsers.pdf.placement import Placement, placed
 
 __all__ = ["Span", "actual_texts", "spread"]
 
+_MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎")
 _LONGEST = 400  # bytes; a longer one describes a figure or a whole paragraph
 
 
@@ -31,19 +29,30 @@ class Span:
     items: list[int]
 
 
-def actual_texts(texts: Iterable[int]) -> dict[int, tuple[int, str]]:
+def actual_texts(items: Iterable[int]) -> dict[int, tuple[int, str]]:
     """For each text object that stands under an ActualText: that mark, and the text."""
-    known: dict[int, str] = {}
+    held = list(items)
+    counts = list(map(natives.mark_count, held))
+    marked = [(item, count) for item, count in zip(held, counts, strict=True) if count > 0]
+    inmost = map(natives.mark, [item for item, _ in marked], [count - 1 for _, count in marked])
+    known: dict[int, tuple[int, str]] = {}  # by the inmost mark, which lies in the others
     found: dict[int, tuple[int, str]] = {}
-    for item, count in zip(texts, map(natives.mark_count, texts), strict=True):
-        for level in range(count - 1, -1, -1):
-            mark = natives.mark(item, level)
-            if mark not in known:
-                known[mark] = _actual_text(mark)
-            if known[mark]:
-                found[item] = (mark, known[mark])
-                break
+    for (item, count), mark in zip(marked, inmost, strict=True):
+        if mark not in known:
+            known[mark] = _outer_text(item, count)
+        if known[mark][1]:
+            found[item] = known[mark]
     return found
+
+
+def _outer_text(item: int, count: int) -> tuple[int, str]:
+    """The mark nearest to a text object that has an ActualText, and the text."""
+    for level in range(count - 1, -1, -1):
+        mark = natives.mark(item, level)
+        text = _actual_text(mark)
+        if text:
+            return mark, text
+    return 0, ""
 
 
 def _actual_text(mark: int) -> str:
@@ -70,32 +79,23 @@ def _text_string(value: bytes) -> str:
     return value.decode("latin-1")
 
 
-def spread(span: Span, drawn: Drawn, placement: Placement) -> Iterator[Char]:
-    """The characters of an ActualText over the room that its glyphs take."""
-    first, (left, top, right, bottom) = span.first, _extent(span, drawn, placement)
-    letters = sum(unicodedata.category(char) != "Mn" for char in span.text)
-    if letters <= 1 or first.angle:
+def spread(span: Span, extents: Mapping[int, Box]) -> Iterator[Char]:
+    """The characters of an ActualText over the room that its glyphs take.
+
+    `extents` holds the box of each of its text objects, as displayed.
+    """
+    _, x0, top, x1, bottom, x, y, size, angle = span.first
+    boxes = [extents[item] for item in span.items]
+    left, right = min(x0, *[box[0] for box in boxes]), max(x1, *[box[2] for box in boxes])
+    top, bottom = min(top, *[box[1] for box in boxes]), max(bottom, *[box[3] for box in boxes])
+    letters = sum(char not in _MARKS for char in span.text)
+    if letters <= 1 or angle:
         for char in span.text:
-            yield first._replace(text=char, x0=left, top=top, x1=right, bottom=bottom)
+            yield Char(char, left, top, right, bottom, x, y, size, angle)
         return
     step, passed = (right - left) / letters, 0
     for char in span.text:
-        passed += unicodedata.category(char) != "Mn"
+        passed += char not in _MARKS
         start = left + step * max(passed - 1, 0)
-        origin = first.origin_x if passed <= 1 else start
-        yield first._replace(
-            text=char, x0=start, top=top, x1=start + step, bottom=bottom, origin_x=origin
-        )
-
-
-def _extent(span: Span, drawn: Drawn, placement: Placement) -> Box:
-    """The box around all glyphs of a span."""
-    sides = (ctypes.c_float * 4)()
-    at = ctypes.addressof(sides)
-    x0, top, x1, bottom = span.first[1:5]
-    for item in span.items:
-        natives.bounds(item, at, at + 4, at + 8, at + 12)
-        box = placed(Box(*sides), drawn.texts[item], placement)
-        x0, top = min(x0, box.x0), min(top, box.top)
-        x1, bottom = max(x1, box.x1), max(bottom, box.bottom)
-    return Box(x0, top, x1, bottom)
+        origin = x if passed <= 1 else start
+        yield Char(char, start, top, start + step, bottom, origin, y, size, angle)

@@ -21,11 +21,13 @@ from typing import Any
 import pikepdf
 
 from parsers.pdf.fontglyphs import FontLetters, read_font
+from parsers.pdf.glyphorders import folded_name
 from parsers.pdf.tounicode import read_table, write_table
 
 __all__ = ["Remapped", "remap_fonts"]
 
 _WIDE, _NARROW = 2, 1  # bytes of a glyph code
+_UNREADABLE = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Remapped:
 
     Attributes:
         data: The file.
-        fonts: Names of the fonts whose table changed.
+        fonts: Names of the fonts whose table changed, folded for comparison.
     """
 
     data: bytes
@@ -85,7 +87,7 @@ def _correct(pdf: pikepdf.Pdf, font: Any) -> str:
     if not better:
         return ""
     font["/ToUnicode"] = pdf.make_stream(write_table({**table, **better}, width))
-    return _name(font) or "?"
+    return folded_name(_name(font)) or "?"
 
 
 def _name(font: Any) -> str:
@@ -147,7 +149,12 @@ def _better(
         said = table.get(code, "")
         if said in texts:
             continue
-        if _is_thai(texts[0]) or not _says_something(said):
+        if said.isdecimal() and texts[0].isdecimal():
+            # The same number in other digits is a matter of the font (the IT๙ fonts draw Thai
+            # digits on ASCII codes). Two numbers for one glyph: nobody knows what is printed.
+            if [int(digit) for digit in said] != [int(digit) for digit in texts[0]]:
+                found[code] = _UNREADABLE
+        elif _is_thai(texts[0]) or not _says_something(said):
             found[code] = texts[0]
     return found
 

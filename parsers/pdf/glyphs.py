@@ -13,17 +13,17 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2_raw as raw
 
-from parsers.model import Char
+from parsers.model import Box, Char
 from parsers.pdf import natives
 from parsers.pdf.actualtext import Span, actual_texts, spread
 from parsers.pdf.clips import Window, is_outside, windows_of
 from parsers.pdf.doubles import Drawings
-from parsers.pdf.objects import Drawn, object_matrix
-from parsers.pdf.placement import Matrix, Placement, times
+from parsers.pdf.objects import Drawn, extents, object_matrix
+from parsers.pdf.placement import Matrix, Placement, placed, times
 from parsers.pdf.reported import Reported, fetch
 
 __all__ = ["Glyphs", "read_glyphs"]
@@ -37,11 +37,8 @@ class Glyphs:
     text_objects: tuple[int, ...] = ()
 
 
-class _Setting(NamedTuple):
-    """How a text object is set: font size as displayed, and angle."""
-
-    size: float
-    angle: int
+_Setting = tuple[float, int]
+"""How a character is set: font size as displayed, and angle."""
 
 
 def read_glyphs(page: Any, drawn: Drawn, placement: Placement, limit: int) -> Glyphs | None:
@@ -64,20 +61,23 @@ def _assemble(held: Reported, drawn: Drawn, placement: Placement) -> Glyphs:
     spans = actual_texts(drawn.texts)
     windows = windows_of(drawn.texts)
     indices = _by_object(held)
+    blanks = _blanks([item for item in drawn.texts if item not in indices], drawn, placement)
+    setting_of = _Settings(held.handle, placement)
     drawings = Drawings()
     joined: dict[int, Span] = {}
     found: list[Char | Span] = []
-    for item, outer in drawn.texts.items():
+    for item in drawn.texts:
         span = spans.get(item)
         if span is not None and span[0] in joined:
             joined[span[0]].items.append(item)
             continue
         if item not in indices:
-            found.extend(_blank(item, outer, placement))
+            if item in blanks:
+                found.append(blanks[item])
             continue
         first = indices[item][0]
-        setting = _setting(held.handle, first, placement)
-        if item in windows and _is_hidden(held, first, windows[item], setting.size):
+        setting = setting_of(first)
+        if item in windows and _is_hidden(held, first, windows[item], setting[0]):
             continue
         chars = _chars(held, indices[item], setting)
         if not chars or drawings.is_double(chars):
@@ -87,7 +87,7 @@ def _assemble(held: Reported, drawn: Drawn, placement: Placement) -> Glyphs:
         else:
             joined[span[0]] = Span(span[1], chars[0], [item])
             found.append(joined[span[0]])
-    return Glyphs(tuple(_flat(found, drawn, placement)), tuple(drawn.texts))
+    return Glyphs(tuple(_flat(found, list(spans), drawn, placement)), tuple(drawn.texts))
 
 
 def _by_object(held: Reported) -> dict[int, list[int]]:
@@ -107,39 +107,62 @@ def _chars(held: Reported, indices: list[int], setting: _Setting) -> list[Char]:
     return [new(Char, places[at] + setting) for at in indices if places[at][0]]
 
 
-def _setting(handle: int, index: int, placement: Placement) -> _Setting:
-    found = (ctypes.c_float * 6)()
-    natives.char_matrix(handle, index, ctypes.addressof(found))
-    matrix = Matrix(*found)
-    size = natives.font_size(handle, index) * (matrix.c**2 + matrix.d**2) ** 0.5
-    return _Setting(abs(size), placement.angle(matrix))
+class _Settings:
+    """How characters are set: font size as displayed, and angle. Most are set alike."""
+
+    def __init__(self, handle: int, placement: Placement) -> None:
+        self._handle = handle
+        self._placement = placement
+        self._matrix = (ctypes.c_float * 6)()
+        self._at = ctypes.addressof(self._matrix)
+        self._known: dict[tuple[float, ...], _Setting] = {}
+
+    def __call__(self, index: int) -> _Setting:
+        natives.char_matrix(self._handle, index, self._at)
+        key = (natives.font_size(self._handle, index), *self._matrix[:4])
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = _setting(Matrix(*self._matrix), key[0], self._placement)
+        return known
+
+
+def _setting(matrix: Matrix, size: float, placement: Placement) -> _Setting:
+    return abs(size) * (matrix.c**2 + matrix.d**2) ** 0.5, placement.angle(matrix)
 
 
 def _is_hidden(held: Reported, index: int, window: Window, size: float) -> bool:
     return is_outside(window, held.origins[2 * index], held.origins[2 * index + 1], size)
 
 
-def _blank(item: int, outer: Matrix, placement: Placement) -> Iterator[Char]:
-    """The blank that a text object draws of which PDFium reports nothing.
+def _blanks(items: list[int], drawn: Drawn, placement: Placement) -> dict[int, Char]:
+    """The blanks among text objects of which PDFium reports nothing.
 
     Word draws blanks as objects of their own; having no ink they have no extent, and PDFium
     passes them over. What it passes over for other reasons has an extent.
     """
-    sides = (ctypes.c_float * 4)()
-    at = ctypes.addressof(sides)
-    natives.bounds(item, at, at + 4, at + 8, at + 12)
-    if sides[0] != sides[2] or sides[1] != sides[3]:
-        return
-    matrix = times(object_matrix(item), outer)
-    natives.object_font_size(item, at)
-    size = abs(sides[0]) * (matrix.c**2 + matrix.d**2) ** 0.5
-    box = placement.box(matrix.e, matrix.f, matrix.e, matrix.f)
-    yield Char(" ", *box, box.x0, box.top, size, placement.angle(matrix))
+    held = ctypes.c_float()
+    at = ctypes.addressof(held)
+    found = {}
+    for item, (left, bottom, right, top) in zip(items, extents(items), strict=True):
+        if left == right and bottom == top:
+            matrix = times(object_matrix(item), drawn.texts[item])
+            natives.object_font_size(item, at)
+            box = placement.box(matrix.e, matrix.f, matrix.e, matrix.f)
+            size, angle = _setting(matrix, held.value, placement)
+            found[item] = Char(" ", *box, box.x0, box.top, size, angle)
+    return found
 
 
-def _flat(found: list[Char | Span], drawn: Drawn, placement: Placement) -> Iterator[Char]:
-    for item in found:
-        if isinstance(item, Span):
-            yield from spread(item, drawn, placement)
+def _flat(
+    found: list[Char | Span], items: list[int], drawn: Drawn, placement: Placement
+) -> Iterator[Char]:
+    """The characters, each ActualText spread over its glyphs; `items` are all under one."""
+    boxes = {
+        item: placed(Box(*sides), drawn.texts[item], placement)
+        for item, sides in zip(items, extents(items), strict=True)
+    }
+    for entry in found:
+        if isinstance(entry, Span):
+            yield from spread(entry, boxes)
         else:
-            yield item
+            yield entry

@@ -32,8 +32,8 @@ class Limits:
 
     bytes: int = 200_000_000
     pages: int = 2_000
-    stream_bytes: int = 100_000_000
-    page_bytes: int = 50_000_000
+    stream_bytes: int = 48_000_000
+    page_bytes: int = 24_000_000
     side: float = 50_000.0
     chars: int = 100_000
     objects: int = 300_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,7 @@ from parsers.pdf import natives
 from parsers.pdf.limits import Limits
 from parsers.pdf.placement import IDENTITY, Matrix, times
 
-__all__ = ["Drawn", "object_matrix", "survey"]
+__all__ = ["Drawn", "extents", "object_matrix", "survey"]
 
 _TEXT = raw.FPDF_PAGEOBJ_TEXT
 _PATH = raw.FPDF_PAGEOBJ_PATH
@@ -79,6 +79,19 @@ def _enter(form: int, outer: Matrix, drawn: Drawn, limits: Limits, depth: int) -
         return
     children = map(natives.child_object, [form] * count, range(count))
     _sort(children, times(object_matrix(form), outer), drawn, limits, depth)
+
+
+def extents(items: Sequence[int]) -> list[tuple[float, float, float, float]]:
+    """The extent of each drawn object in the space that holds it: left, bottom, right, top."""
+    count = len(items)
+    held = (ctypes.c_float * (4 * count))()
+    at = ctypes.addressof(held)
+    end = at + 16 * count
+    sides = [range(at + side, end + side, 16) for side in (0, 4, 8, 12)]
+    for _ in map(natives.bounds, items, *sides):
+        pass
+    numbers = list(held)
+    return list(zip(numbers[0::4], numbers[1::4], numbers[2::4], numbers[3::4], strict=True))
 
 
 def object_matrix(item: int) -> Matrix:

@@ -12,6 +12,7 @@ import pypdfium2_raw as raw
 
 from parsers.model import Box, Char, Problem, Rule
 from parsers.pdf import natives
+from parsers.pdf.glyphorders import folded_name
 from parsers.pdf.glyphs import Glyphs, read_glyphs
 from parsers.pdf.limits import Limits
 from parsers.pdf.objects import survey
@@ -118,5 +119,5 @@ def _font_names(objects: Iterable[int]) -> set[str]:
     names = set()
     for font in set(map(natives.text_font, objects)):
         if font and 0 < natives.font_name(font, ctypes.addressof(held), len(held)) <= len(held):
-            names.add(held.value.decode("utf-8", "replace"))
+            names.add(folded_name(held.value.decode("utf-8", "replace")))
     return names

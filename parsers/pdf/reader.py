@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from parsers.errors import DocumentRefused
 from parsers.model import Page, Problem
+from parsers.pdf.contents import survey_contents
 from parsers.pdf.document import LOCK, mended, open_document
 from parsers.pdf.fontmaps import remap_fonts
-from parsers.pdf.forms import unfolds_beyond
 from parsers.pdf.limits import Limits
 from parsers.pdf.pages import Reading, read_page
 from parsers.pdf.plumber import second_reading
 from parsers.pdf.sniff import checked
-from parsers.quality import has_symptoms, judge, word_share
+from parsers.quality import Verdict, has_symptoms, judge, word_share
 
 __all__ = ["PdfContent", "read_pdf"]
 
 # Verdicts that another way of reading the same glyphs may change.
 _WORTH_A_SECOND_READING = frozenset({"control-characters", "partly-mapped", "greek-letters"})
+_UNREADABLE = Verdict("unreadable", "none")
 _CLEARLY_READABLE = 0.8  # share of words that a second reading must have to be believed
 
 
@@ -30,7 +32,7 @@ class PdfContent:
         page_count: Pages of the document.
         pages: All of them in order, those without usable text included.
         problems: What went wrong without ending the work, by page where it concerns one:
-            `page-unreadable`, `page-too-complex`, `structure-rebuilt`.
+            `page-unreadable`, `page-damaged`, `page-too-complex`, `structure-rebuilt`.
     """
 
     page_count: int
@@ -40,8 +42,9 @@ class PdfContent:
 
 @dataclass(frozen=True, slots=True)
 class _Pass:
-    """One pass over the pages of a document: None for a page that cannot be opened."""
+    """One pass over the pages of a file: None for a page that cannot be opened."""
 
+    data: bytes
     readings: list[Reading | None]
     has_symptoms: bool = False
 
@@ -70,29 +73,32 @@ def read_pdf(data: bytes, limits: Limits | None = None) -> PdfContent:
     """
     limits = limits or Limits()
     data = checked(data, limits)
-    if unfolds_beyond(data, limits.page_bytes):
-        raise DocumentRefused("too-large", "forms inside forms draw without end")
-    problems: list[Problem] = []
     with LOCK:
+        contents = survey_contents(data, limits.page_bytes)
+        if contents.endless:
+            raise DocumentRefused("too-large", "a page draws without end")
+        problems: list[Problem] = []
         done = _read(data, limits)
         if done is None or done.failed:
-            better = mended(data, limits)
-            again = None if better is None else _read(better, limits)
-            if better is None or again is None or again.failed:
-                raise _refusal(done)
-            data, done = better, again
+            done = _read_mended(data, limits, done)
             problems.append(Problem("structure-rebuilt", "damaged; its structure was rebuilt"))
-    pages = tuple(
-        _finished(reading, number, data, limits, problems)
-        for number, reading in enumerate(done.readings, start=1)
-    )
-    return PdfContent(len(pages), pages, tuple(problems))
+        pages = []
+        for number, reading in enumerate(done.readings, start=1):
+            damaged = number in contents.damaged
+            problems.extend(_problems(reading, number, damaged=damaged))
+            pages.append(_page(reading, number, done.data, limits, damaged=damaged))
+    return PdfContent(len(pages), tuple(pages), tuple(problems))
 
 
-def _refusal(done: _Pass | None) -> DocumentRefused:
+def _read_mended(data: bytes, limits: Limits, done: _Pass | None) -> _Pass:
+    """Read a copy with a rebuilt structure, for PDFium made nothing of the file itself."""
+    better = mended(data, limits)
+    again = None if better is None else _read(better, limits)
+    if again is not None and not again.failed:
+        return again
     if done is not None and not done.readings:
-        return DocumentRefused("no-pages", "the document has no pages")
-    return DocumentRefused("damaged", "its structure is broken beyond repair")
+        raise DocumentRefused("no-pages", "the document has no pages")
+    raise DocumentRefused("damaged", "its structure is broken beyond repair")
 
 
 def _read(data: bytes, limits: Limits) -> _Pass | None:
@@ -105,7 +111,7 @@ def _read(data: bytes, limits: Limits) -> _Pass | None:
         again = _pass(better.data, limits, fonts=better.fonts)
         if again is not None and not again.failed:
             return again
-    return _pass(data, limits)
+    return _pass(data, limits, before=done.readings)
 
 
 def _pass(
@@ -114,34 +120,45 @@ def _pass(
     *,
     watch: bool = False,
     fonts: frozenset[str] = frozenset(),
+    before: Sequence[Reading | None] = (),
 ) -> _Pass | None:
-    """Read all pages; with `watch` stop at the first whose text shows a wrong glyph table.
+    """Read all pages, those in `before` excepted.
 
-    None where no document opens, or its number of pages is not believable.
+    With `watch` it stops at the first page whose text shows a wrong glyph table. None where
+    no document opens, or its number of pages is not believable.
     """
     with open_document(data) as document:
         if document is None or document.page_count > limits.pages:
             return None
-        readings: list[Reading | None] = []
-        for index in range(document.page_count):
+        readings = list(before)
+        for index in range(len(readings), document.page_count):
             reading = read_page(document.handle, index, limits, fonts)
             readings.append(reading)
             if watch and reading is not None and has_symptoms(reading.layer.text):
-                return _Pass(readings, has_symptoms=True)
-        return _Pass(readings)
+                return _Pass(data, readings, has_symptoms=True)
+        return _Pass(data, readings)
 
 
-def _finished(
-    reading: Reading | None, number: int, data: bytes, limits: Limits, problems: list[Problem]
+def _problems(reading: Reading | None, number: int, *, damaged: bool) -> Iterator[Problem]:
+    if reading is None:
+        yield Problem("page-unreadable", "the page cannot be opened", number)
+    elif reading.problem is not None:
+        yield reading.problem
+    elif damaged:
+        detail = "its drawing instructions are damaged; what follows the damage is lost"
+        yield Problem("page-damaged", detail, number)
+
+
+def _page(
+    reading: Reading | None, number: int, data: bytes, limits: Limits, *, damaged: bool
 ) -> Page:
     """A page with the verdict on its text; what is not fit to be read is left out."""
     if reading is None:
-        problems.append(Problem("page-unreadable", "the page cannot be opened", number))
-        return Page(number, 0.0, 0.0, (), (), (), "none", "unreadable", "pdfium")
-    if reading.problem is not None:
-        problems.append(reading.problem)
+        return Page(number, 0.0, 0.0, (), (), (), "none", _UNREADABLE.slug, "pdfium")
     verdict, chars, engine = judge(reading.layer), reading.chars, "pdfium"
-    if verdict.slug in _WORTH_A_SECOND_READING:
+    if damaged and not verdict.usable:
+        verdict = _UNREADABLE
+    elif verdict.slug in _WORTH_A_SECOND_READING:
         others = second_reading(data, number, limits.chars)
         text = "".join(char.text for char in others)
         second = judge(replace(reading.layer, text=text, repaired=True))

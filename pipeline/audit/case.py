@@ -73,10 +73,13 @@ def _set_case(report: Report, scores: ScoreSet, agency_ids: AgencyIds) -> SetCas
 
 
 def _agency_id(report: Report, name: str | None, agency_ids: AgencyIds) -> str | None:
-    agency = report.identity.agency if report.identity else None
+    identity = report.identity
     if name is None:
-        return agency.agency_id if agency else None
-    return agency_ids(name, agency.province_code if agency else None)
+        return identity.agency.agency_id if identity and identity.agency else None
+    if identity is None:
+        return agency_ids(name, None)
+    own = identity.agency.province_code if identity.agency else None
+    return agency_ids(name, identity.province_code or own)
 
 
 def recomputed_row(case: Case, held: SetCase, result: Evaluation) -> Recomputed:

@@ -24,6 +24,7 @@ from pipeline.cli.doctor import doctor
 from pipeline.cli.failures import told
 from pipeline.cli.interrupt import interruptible
 from pipeline.cli.language import chosen_lang
+from pipeline.cli.logs import logging_to_file
 from pipeline.cli.parse import parse
 from pipeline.cli.run import run
 from pipeline.cli.version import version
@@ -107,7 +108,8 @@ def run_app(arguments: Sequence[str] | None = None) -> int:
     except ItaError as error:
         # The settings file itself is wrong.
         return told(error, Texts(locale_lang()))
-    with interruptible(lambda: note(texts("error.interrupted"))) as interrupted:
+    farewell = functools.partial(note, texts("error.interrupted"))
+    with logging_to_file(), interruptible(farewell) as interrupted:
         try:
             with speaking(texts):
                 result = build_app(texts)(

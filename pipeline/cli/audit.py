@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -166,8 +167,8 @@ def _print_csv(findings: list[dict[str, str]]) -> None:
 
 def _print_markdown(findings: list[dict[str, str]]) -> None:
     say = words()
-    names = ("severity", "rule", "file", "page", "finding")
-    for name, group in _by_agency(findings):
+    names = ("severity", "rule", "page", "finding")
+    for name, group in _by_document(findings):
         show(f"## {name}\n")
         show("| " + " | ".join(say(f"column.{column}") for column in names) + " |")
         show("|" + " --- |" * len(names))
@@ -183,20 +184,20 @@ def _print_tables(findings: list[dict[str, str]]) -> None:
     columns = [
         Column(say("column.severity"), keep=True),
         Column(say("column.rule"), keep=True),
-        Column(say("column.file")),
         Column(say("column.page"), right=True),
         Column(say("column.finding")),
     ]
-    for name, group in _by_agency(findings):
+    for name, group in _by_document(findings):
         table(columns, [_cells(finding) for finding in group], title=name)
     show(_count(findings))
 
 
-def _by_agency(
+def _by_document(
     findings: Iterable[dict[str, str]],
 ) -> Iterable[tuple[str, list[dict[str, str]]]]:
-    for name, group in groupby(findings, key=lambda finding: finding["agency_name"]):
-        yield name or words()("audit.no-agency"), list(group)
+    """The findings of each document under its agency and file."""
+    for (agency, file), group in groupby(findings, key=itemgetter("agency_name", "file_name")):
+        yield f"{agency or words()('audit.no-agency')} · {file}", list(group)
 
 
 def _cells(finding: dict[str, str]) -> tuple[str, ...]:
@@ -204,7 +205,6 @@ def _cells(finding: dict[str, str]) -> tuple[str, ...]:
     return (
         say(f"severity.{finding['severity']}"),
         finding["rule"],
-        finding["file_name"],
         finding["page"],
         finding[f"message_{say.lang}"],
     )

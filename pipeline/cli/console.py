@@ -29,9 +29,6 @@ __all__ = [
     "words",
 ]
 
-# Wide enough that nothing is cut in a file or a pipe.
-_PIPE_WIDTH = 240
-
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -99,17 +96,36 @@ def progress_listener(*, quiet: bool) -> Listener:
 
 
 def table(columns: Sequence[Column], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
-    """Print a table: ruled and coloured on a terminal, plain and uncut in a pipe."""
-    from rich.console import Console
-
-    drawn = _drawn(columns, rows, title)
+    """Print a table: drawn to fit a terminal; in a pipe plain aligned lines, uncut."""
+    texts = [["" if value is None else str(value) for value in row] for row in rows]
     if sys.stdout.isatty():
-        Console(file=sys.stdout).print(drawn)
-    else:
-        Console(file=sys.stdout, width=_PIPE_WIDTH, color_system=None).print(drawn)
+        from rich.console import Console
+
+        Console(file=sys.stdout).print(_drawn(columns, texts, title))
+        return
+    if title:
+        show(title)
+    for line in _aligned(columns, texts):
+        show(line)
+    show()
 
 
-def _drawn(columns: Sequence[Column], rows: Iterable[Sequence[object]], title: str) -> Table:
+def _aligned(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """One line for each row; Thai vowels and tone marks take no room."""
+    from rich.cells import cell_len
+
+    lines = [[column.title for column in columns]]
+    lines += [[" ".join(text.split()) for text in row] for row in rows]
+    widths = [max(cell_len(line[place]) for line in lines) for place in range(len(columns))]
+    for line in lines:
+        cells = []
+        for column, width, text in zip(columns, widths, line, strict=True):
+            gap = " " * (width - cell_len(text))
+            cells.append(gap + text if column.right else text + gap)
+        yield "  ".join(cells).rstrip()
+
+
+def _drawn(columns: Sequence[Column], rows: Iterable[Sequence[str]], title: str) -> Table:
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -128,5 +144,5 @@ def _drawn(columns: Sequence[Column], rows: Iterable[Sequence[object]], title: s
             no_wrap=column.keep or column.right,
         )
     for row in rows:
-        drawn.add_row(*(Text("" if value is None else str(value)) for value in row))
+        drawn.add_row(*(Text(text) for text in row))
     return drawn

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import datetime
+import logging
 import os
 import sys
-import tempfile
-import traceback
-from pathlib import Path
 
 from cyclopts.exceptions import (
     CoercionError,
@@ -21,10 +18,12 @@ from cyclopts.exceptions import (
 from parsers.errors import DataTableError, ItaError
 from pipeline.cli.console import note
 from pipeline.cli.interrupt import INTERRUPTED
+from pipeline.cli.logs import log_file
 from pipeline.messages import MessageError, Texts
-from pipeline.settings import home_folder
 
 __all__ = ["USAGE", "told"]
+
+_log = logging.getLogger(__name__)
 
 USAGE = 2
 
@@ -97,17 +96,9 @@ def _system(error: OSError, texts: Texts) -> str:
 
 
 def _logged(error: BaseException) -> str:
-    """Write the traceback to a file that a person can send; gives its path."""
-    lines = [f"ita {' '.join(sys.argv[1:])}\n", f"Python {sys.version}\n"]
-    lines += traceback.format_exception(error)
-    now = datetime.datetime.now().astimezone()
-    for folder in (home_folder() / "logs", Path(tempfile.gettempdir())):
-        file = folder / f"ita-{now:%Y%m%d-%H%M%S}-{os.getpid()}.log"
-        with contextlib.suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True)
-            file.write_text("".join(lines), encoding="utf-8", errors="backslashreplace")
-            return str(file)
-    return "-"
+    """Write the traceback to the log, which a person can send; gives its path."""
+    _log.critical("ita %s", " ".join(sys.argv[1:]), exc_info=error)
+    return str(log_file())
 
 
 def _forget_output() -> None:

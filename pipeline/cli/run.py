@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import Parameter
 
 from pipeline.cli.console import note, progress_listener, show, show_json, words
+from pipeline.cli.logs import log_file
 from pipeline.messages import Lang
 from pipeline.progress import using
 
@@ -113,6 +114,7 @@ def _show(summary: RunSummary, out: Path) -> None:
         show(say("run.unreadable-folders", folders=", ".join(summary.unreadable_folders)))
     if summary.unaudited:
         show(say("run.unaudited", files=_some(summary.unaudited)))
+        show(f"  {say('run.log', path=log_file())}")
     show(say("run.scores", count=receipt.rows["scores"], agencies=receipt.rows["agencies"]))
     findings = {name: receipt.findings.get(name, 0) for name in ("error", "warning", "note")}
     show(say("run.findings", **findings))
@@ -132,6 +134,8 @@ def _show_not_read(summary: RunSummary) -> None:
         meaning, remedy = (known.th, known.do_th) if say.lang == "th" else (known.en, known.do_en)
         show(f"  {say(f'status.{status}')} ({slug}): {_some(files)}")
         show(f"    {meaning} {remedy}")
+        if slug == "internal-error":
+            show(f"    {say('run.log', path=log_file())}")
 
 
 def _some(files: list[str] | tuple[str, ...]) -> str:

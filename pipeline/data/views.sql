@@ -1,8 +1,7 @@
 -- Views of ita.sqlite for dashboards. Comments stay in the file.
 --
--- A row of a table of several agencies has no agency_id but a printed name. agency_key tells
--- such agencies apart: it is the agency_id where there is one, else document and printed name,
--- else the document alone.
+-- agency_key is the agency_id where there is one, else document and printed name, else the
+-- document alone: so that scores whose agency is not known still make a row.
 
 -- One row per agency (or printed name), fiscal year and code: the score to show. Where one
 -- quantity is printed more often, a table goes before a list, a sentence or a chart, the text
@@ -104,7 +103,8 @@ filed AS (
     COUNT(*) AS document_count,
     SUM(kind = 'analysis') AS analysis_count,
     SUM(kind = 'measures') AS measures_count
-  FROM documents WHERE agency_id IS NOT NULL GROUP BY agency_id, result_year_be
+  FROM documents WHERE agency_id IS NOT NULL AND status <> 'refused'
+  GROUP BY agency_id, result_year_be
 ),
 found AS (
   SELECT

@@ -24,7 +24,7 @@ __all__ = ["CsvWriter", "armed", "cell_text", "disarmed"]
 _DANGEROUS = "=+-@\t\r\n＝＋－＠"
 _FORMULA = re.compile(f"'*[{re.escape(_DANGEROUS)}]")
 # A signed number is data, in either kind of digits, and so is a dash that stands alone.
-_HARMLESS = re.compile(r"[-+－＋]?(?:[0-9๐-๙][0-9๐-๙,]*)?(?:\.[0-9๐-๙]+)?\s?%?|[-+－＋]")
+_HARMLESS = re.compile(r"[-+－＋]?(?:[0-9๐-๙][0-9๐-๙,]*)?(?:\.[0-9๐-๙]+)? ?%?|[-+－＋]")
 
 
 def disarmed(text: str) -> str:

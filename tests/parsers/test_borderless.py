@@ -114,6 +114,51 @@ def test_headings_over_several_columns() -> None:
     assert (top.column, top.column_span) == (1, 3)
 
 
+def test_one_row_under_headings_at_the_end_of_a_page() -> None:
+    first, second = Paper(), Paper()
+    for paper, top in ((first, 700), (second, 60)):
+        for x, heading in ((70, "ที่"), (120, "ตัวชี้วัด"), (450, "คะแนน")):
+            paper.text(x, top, heading)
+    for row, (name, score) in enumerate(zip(NAMES, SCORES, strict=True)):
+        paper, top = (first, 725) if row == 0 else (second, 61 + 24 * row)
+        paper.text(70, top, str(row + 1))
+        paper.text(120, top, name)
+        paper.text(455, top, score)
+
+    grids = find_grids([first.page(1), second.page(2)]).grids
+
+    assert len(grids) == 1
+    assert [row[2] for row in texts(grids[0])] == ["คะแนน", *SCORES]
+
+
+def test_a_narrow_heading_in_the_middle_of_its_columns() -> None:
+    paper = Paper()
+    paper.text(80, 100, "หน่วยงาน")
+    paper.text(320, 100, "คะแนน")
+    for x, name in ((250, "IIT"), (325, "EIT"), (400, "OIT")):
+        paper.text(x, 120, name)
+    for row in range(4):
+        paper.text(80, 145 + 24 * row, f"อบต. แห่งที่ {row + 1}")
+        for x in (245, 320, 395):
+            paper.text(x, 145 + 24 * row, f"{80 + row}.25")
+
+    top = read(paper).grids[0].cell_at(0, 3)
+
+    assert top is not None
+    assert (top.text, top.column, top.column_span) == ("คะแนน", 1, 3)
+
+
+def test_bars_between_names_and_numbers_are_a_chart() -> None:
+    """The numbers end bars of different length: names and numbers would be mismatched."""
+    paper = Paper()
+    for row, (name, score) in enumerate(zip(NAMES, SCORES, strict=True)):
+        paper.text(80, 100 + 24 * row, name)
+        paper.box(260, 88 + 24 * row, 440 + 2 * row, 104 + 24 * row)
+        paper.text(446 + 2 * row, 100 + 24 * row, score)
+
+    assert read(paper).grids == ()
+
+
 def test_rules_under_every_row_part_the_rows() -> None:
     paper = Paper()
     paper.text(80, 100, "ข้อคำถาม")

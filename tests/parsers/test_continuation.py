@@ -187,6 +187,20 @@ def test_a_new_question_under_a_merged_instrument_is_a_new_row() -> None:
     assert (instrument.text, instrument.row_span) == ("IIT", 4)
 
 
+def test_a_number_broken_in_two_by_a_narrow_column_and_the_page() -> None:
+    """The rest of "88.44" is no score of its own."""
+    headings = ["ที่", "หน่วยงาน", "คะแนน"]
+    rows = [headings, ["24", "อบต. หนึ่ง", "73.0\n5"], ["25", "อบต. สอง", "88.4"]]
+    rest = [["", "แห่งที่สอง", "4"], ["26", "อบต. สาม", "65.9\n1"]]
+
+    grid = read(page_with(rows), page_with(rest)).grids[0]
+
+    assert texts(grid)[2:] == [
+        ["25", "อบต. สอง\nแห่งที่สอง", "88.4\n4"],
+        ["26", "อบต. สาม", "65.9\n1"],
+    ]
+
+
 def test_a_score_beside_the_second_half_of_a_cut_question() -> None:
     tables = read(
         page_with(

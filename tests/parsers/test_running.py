@@ -34,6 +34,13 @@ def test_a_line_at_the_rim_of_one_page_is_text() -> None:
     assert running_lines([page((30, "ประเด็นที่ ๑")), page((30, "บทสรุป"))]) == [frozenset()] * 2
 
 
+def test_titles_that_count_are_no_running_heads() -> None:
+    """Every page begins with the next indicator: the tables under them must stay apart."""
+    pages = [page((30, f"ตัวชี้วัดที่ {n}")) for n in (1, 2)]
+
+    assert running_lines(pages) == [frozenset()] * 2
+
+
 def test_a_count_in_the_head_does_not_hide_it() -> None:
     pages = [page((20, f"รายงาน ๒๕๖๘ แผ่นที่ {n}")) for n in (1, 2)]
 

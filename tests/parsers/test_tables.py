@@ -171,6 +171,32 @@ def test_boxes_frames_and_charts_are_no_tables() -> None:
     assert "ข้อความในกรอบ" in [line.text for line in tables.lines[1]]
 
 
+def test_rows_too_low_for_their_text() -> None:
+    """Spreadsheets print the baseline below the line where a row is too low."""
+    paper = Paper()
+    ys = [100.0 + 14 * row for row in range(6)]
+    for y in ys:
+        paper.across(y, XS[0], XS[-1])
+    for x in XS:
+        paper.down(x, ys[0], ys[-1])
+    for row, cells in enumerate(INDICATORS):
+        for x, text in zip(XS, cells, strict=False):
+            paper.text(x + 4, ys[row + 1] + 3, text)
+
+    assert texts(only(find_grids([paper.page()]))) == INDICATORS
+
+
+def test_a_table_inside_a_cell_keeps_its_text() -> None:
+    paper = Paper()
+    paper.table(60, (40, 200, 560), [["หัวข้อ", "รายละเอียด"], ["ผล", "ดังตาราง" + "\n" * 8]])
+    paper.table(130, (240, 330, 420), [["ข้อ", "คะแนน"], ["i1", "99.35"]])
+
+    outer, inner = find_grids([paper.page()]).grids
+
+    assert texts(inner) == [["ข้อ", "คะแนน"], ["i1", "99.35"]]
+    assert texts(outer)[1] == ["ผล", "ดังตาราง"]
+
+
 def test_a_frame_that_touches_the_table_does_not_add_to_it() -> None:
     paper = drawn(INDICATORS, top=500)
     paper.box(XS[0], 40, XS[-1], 800)

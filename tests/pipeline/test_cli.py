@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pipeline.cli import audit as audit_module
 from pipeline.cli import main
 from pipeline.cli.app import COMMANDS
 from pipeline.cli.catalog import year_number
+from pipeline.cli.logs import log_file, logging_to_file
 from pipeline.messages import MessageError
 
 NAMES = [command.__name__ for command in COMMANDS]
@@ -127,7 +129,7 @@ def test_a_defect_is_one_line_and_a_log(
     assert code == 1
     assert out == ""
     assert "Traceback" not in err
-    [log] = (tmp_path / "logs").iterdir()
+    log = tmp_path / "logs" / "ita.log"
     assert str(log) in err
     assert "ZeroDivisionError: a bug" in log.read_text(encoding="utf-8")
 
@@ -297,7 +299,7 @@ def test_markdown_escapes_what_would_break_a_table(
 ) -> None:
     _, out, _ = run(capsys, "audit", dataset, "--format", "markdown")
 
-    assert "## เทศบาลตำบลบ้านกลาง" in out
+    assert "## เทศบาลตำบลบ้านกลาง · b.pdf" in out
     assert "The total \\| differs" in out
 
 
@@ -426,3 +428,41 @@ def test_version_in_all_its_spellings(capsys: pytest.CaptureFixture[str]) -> Non
     assert plain == flag
     assert "parser" in plain
     assert json.loads(held)["prefect"].startswith("3.8")
+
+
+# ---- the log -------------------------------------------------------------------------------------
+
+
+def test_what_modules_report_is_in_the_log_and_not_on_the_terminal(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ITA_HOME", str(tmp_path / "home"))
+
+    with logging_to_file():
+        logging.getLogger("pipeline.work").error("a bug", exc_info=ValueError("inside"))
+        logging.getLogger("parsers.thai").info("of no interest")
+
+    text = (tmp_path / "home" / "logs" / "ita.log").read_text(encoding="utf-8")
+    assert "pipeline.work: a bug" in text
+    assert "ValueError: inside" in text
+    assert "of no interest" not in text
+    assert capsys.readouterr().err == ""
+
+
+def test_no_log_is_made_where_nothing_happens(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ITA_HOME", str(tmp_path / "home"))
+
+    main(["version"])
+
+    assert not (tmp_path / "home").exists()
+
+
+def test_the_log_finds_a_place_where_the_home_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("ITA_HOME", str(tmp_path / "file" / "home"))
+
+    assert not log_file().is_relative_to(tmp_path / "file")

@@ -20,6 +20,7 @@ from made_reports import (
     score,
 )
 
+from parsers.agencies import agency_id
 from parsers.model import Box, Problem
 from pipeline.cells import RowError, row
 from pipeline.dataset import dataset_rows
@@ -100,16 +101,22 @@ def test_an_unread_score_is_empty_and_not_zero() -> None:
     assert rows[0]["value_printed"] == "๓/๕.๐๐"
 
 
-def test_rows_of_a_table_of_several_agencies_are_not_the_documents_own_agency() -> None:
+def test_rows_of_a_table_of_several_agencies_have_the_ids_that_the_audit_gives() -> None:
+    """Else the findings of such an agency would stand beside its scores as another agency's."""
     scores = (
         score("a", 1, "ITA", "total", "90", agency="อบต.หนึ่ง"),
         score("a", 2, "ITA", "total", "91"),
     )
-    rows = collected([file_report(replace(made_report("a"), scores=scores), "a.pdf")])["scores"]
+    tables = collected([file_report(replace(made_report("a"), scores=scores), "a.pdf")])
+    rows, agencies = tables["scores"], tables["agencies"]
 
-    assert rows[0]["agency_id"] is None
+    assert rows[0]["agency_id"] == agency_id("อบต.หนึ่ง", "30")
     assert rows[0]["agency_name_printed"] == "อบต.หนึ่ง"
     assert rows[1]["agency_id"] == "agency-องค์การบริหารส่วนตำบลตัวอย่าง"
+    listed = next(held for held in agencies if held["agency_id"] == rows[0]["agency_id"])
+    assert listed["agency_name"] == "องค์การบริหารส่วนตำบลหนึ่ง"
+    assert listed["agency_type"] == "tambon-administration"
+    assert (listed["province"], listed["document_count"]) == ("นครราชสีมา", 0)
 
 
 def test_the_same_bytes_twice_are_one_document_with_two_sources() -> None:

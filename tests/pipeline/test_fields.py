@@ -178,6 +178,10 @@ def test_an_unknown_reason_has_general_words() -> None:
         "ocr-unavailable",
         "unreadable-file",
         "internal-error",
+        "page-unreadable",
+        "page-damaged",
+        "page-too-complex",
+        "structure-rebuilt",
     ],
 )
 def test_every_reason_that_the_readers_give_has_words(slug: str) -> None:

@@ -18,7 +18,8 @@ from pipeline.progress import using
 from pipeline.records import FileReport
 from pipeline.run import RunSummary, open_run, read_batch, run
 from pipeline.settings import Settings
-from pipeline.work import Reader, refused, reported
+from pipeline.work import refused, reported
+from pipeline.worker import Reader
 
 SETTINGS = Settings(jobs=2, time_limit=20, memory_limit=400)
 
@@ -226,7 +227,7 @@ def test_whoever_listens_hears_each_stage_and_document(inputs: Path) -> None:
         "closed",
     ]
     assert ("stage.read", 2) in heard.stages
-    assert sorted(heard.steps[:2]) == ["ok.pdf", "refuse.pdf"]
+    assert sorted(heard.steps[:4]) == ["ok.pdf", "ok.pdf", "refuse.pdf", "refuse.pdf"]
 
 
 def test_the_manifest_says_what_ran(inputs: Path) -> None:

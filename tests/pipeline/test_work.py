@@ -14,10 +14,12 @@ import fake_readers
 import psutil
 import pytest
 
+import parsers
 from pipeline.inputs import discover
 from pipeline.records import FileReport
 from pipeline.settings import Settings
-from pipeline.work import process_count, read_documents, read_report
+from pipeline.work import process_count, read_documents
+from pipeline.worker import read_report, reader_version
 
 LIMITS = Settings(jobs=2, time_limit=2, memory_limit=400)
 
@@ -199,3 +201,20 @@ def test_the_real_reader_is_the_parsers(tmp_path: Path) -> None:
     report = read_report(b"no PDF at all", "a.pdf")
 
     assert (report.status, report.status_reason) == ("refused", "not-a-pdf")
+
+
+def test_the_version_of_the_reader_follows_its_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A corrected table must be read by even if nobody raised the parser's version."""
+    reader_version.cache_clear()
+    before = reader_version()
+    original = Path.read_bytes
+    monkeypatch.setattr(
+        Path, "read_bytes", lambda path: original(path) + (path.suffix == ".toml") * b"\n"
+    )
+    reader_version.cache_clear()
+
+    after = reader_version()
+
+    reader_version.cache_clear()
+    assert after != before
+    assert before.startswith(f"{parsers.PARSER_VERSION}-")

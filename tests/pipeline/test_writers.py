@@ -29,6 +29,7 @@ from made_reports import (
 )
 from pyarrow import parquet
 
+from parsers.agencies import agency_id
 from pipeline.digest import file_digest
 from pipeline.fields import table, tables
 from pipeline.output import write_dataset
@@ -380,7 +381,7 @@ def test_a_table_goes_before_a_sentence_and_a_later_copy_before_an_earlier(tmp_p
     assert (found[0]["total"], found[0]["iit"], found[0]["oit"]) == (90.0, 88.0, None)
 
 
-def test_agencies_of_a_joint_table_are_told_apart_by_their_printed_names(tmp_path: Path) -> None:
+def test_agencies_of_a_joint_table_have_a_row_each(tmp_path: Path) -> None:
     scores = tuple(
         score("m", number, code, level, value, agency=agency)
         for number, (agency, code, level, value) in enumerate(
@@ -392,11 +393,15 @@ def test_agencies_of_a_joint_table_are_told_apart_by_their_printed_names(tmp_pat
         )
     )
     report = replace(made_report("m"), identity=None, scores=scores, ratings=())
-    held = finding(report, agency_id=None, agency_name_printed="อบต.ข", severity="warning")
+    known = agency_id("อบต.ข")
+    held = finding(report, agency_id=known, agency_name_printed="อบต.ข", severity="warning")
     write_dataset(tmp_path / "out", [file_report(report, "m.pdf")], [], [held], RUN)
     found = years(tmp_path / "out")
 
-    assert {name: row["total"] for name, row in found.items()} == {"อบต.ก": 90.0, "อบต.ข": 70.0}
+    assert {name: row["total"] for name, row in found.items()} == {
+        "องค์การบริหารส่วนตำบลก": 90.0,
+        "องค์การบริหารส่วนตำบลข": 70.0,
+    }
     assert [row["warnings"] for row in found.values()] == [0, 1]
 
 
@@ -409,6 +414,16 @@ def test_a_finding_without_agency_or_year_is_counted_too(tmp_path: Path) -> None
     assert [(row["agency_name"], row["file_name"], row["errors"]) for row in found] == [
         (None, "n.pdf", 1)
     ]
+
+
+def test_a_refused_document_makes_no_agency_without_scores(tmp_path: Path) -> None:
+    """A file that turned out to be something else must not look like a silent agency."""
+    report = replace(made_report("a"), status="refused", status_reason="no-report-content")
+    report = replace(report, scores=(), ratings=(), measures=(), advice=())
+    write_dataset(tmp_path / "out", [file_report(report, "a.pdf")], [], [], RUN)
+
+    assert years(tmp_path / "out") == {}
+    assert read_sqlite(tmp_path / "out", "SELECT gap FROM gaps") == [{"gap": "no-report-content"}]
 
 
 def test_gaps_name_what_is_missing_only_where_others_have_it(tmp_path: Path) -> None:
@@ -473,7 +488,9 @@ def test_the_summary_sheet_is_what_an_officer_looks_for(tmp_path: Path) -> None:
     assert held.auto_filter.ref is not None
     assert held["A1"].value == "ชื่อหน่วยงาน\nAgency name"
     assert held["A2"].font.name == "TH Sarabun New"
-    assert any("<85" in str(rule.formula) for rules in held.conditional_formatting for rule in rules.rules)
+    assert any(
+        "<85" in str(rule.formula) for rules in held.conditional_formatting for rule in rules.rules
+    )
 
 
 def test_sheets_speak_thai(tmp_path: Path) -> None:
@@ -487,8 +504,8 @@ def test_sheets_speak_thai(tmp_path: Path) -> None:
     assert gap["สิ่งที่ขาด"].value == "ไฟล์ตั้งรหัสผ่าน"
     assert gap["สิ่งที่ควรทำ"].value.startswith("ขอไฟล์ที่ไม่ตั้งรหัสผ่าน")
     assert [held["ประเภทเอกสาร"].value for held in documents] == [
-        "รายงานการวิเคราะห์ผลการประเมิน",
         None,
+        "รายงานการวิเคราะห์ผลการประเมิน",
     ]
 
 
@@ -546,7 +563,16 @@ FIELD = {
     "properties": {
         "name": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"},
         "type": {
-            "enum": "string integer number boolean date datetime array object".split(),
+            "enum": [
+                "string",
+                "integer",
+                "number",
+                "boolean",
+                "date",
+                "datetime",
+                "array",
+                "object",
+            ],
         },
         "constraints": {
             "type": "object",

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from parsers.catalogue import RatingLevel
 from parsers.model import Rating
+from parsers.thai import clean
 from pipeline.audit.case import Case, SetCase
 from pipeline.audit.drafts import Context, Draft, in_both, score_ids
 from pipeline.audit.interval import Interval
@@ -161,7 +162,7 @@ def _level(held: SetCase, rating: Rating, allowed: Sequence[str], inferred: bool
         written = [f"{key.code} {points(score.value)}" for key, score in known.items()]
         return {
             "of": tail(held, language),
-            "printed": rating.rating_printed,
+            "printed": clean(rating.rating_printed).text,
             "page": str(rating.page),
             "scores": ", ".join([*_computed_total(held), *written]),
             "expected": names,
@@ -237,7 +238,7 @@ def _pass(held: SetCase, rating: Rating, key: Key, score: Candidate, threshold: 
     def words(language: Language) -> dict[str, str]:
         return {
             "what": subject(held, key, language),
-            "printed": rating.rating_printed,
+            "printed": clean(rating.rating_printed).text,
             "page": str(rating.page),
             "score": points(score.value),
             "relation": phrase("above" if passes else "below", language),
