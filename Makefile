@@ -35,7 +35,7 @@ pins: $(READY)  ## resolve the dependencies again into requirements*.txt
 	@sh .ci/pins.sh $(VENV)
 
 clean:  ## remove the environment, caches and demo output
-	rm -rf $(VENV) $(DEMO) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(DEMO) .$(DEMO).ita build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help:  ## this list

@@ -164,7 +164,10 @@ def _inner(rest: str) -> bool:
 
 
 def _strength(hit: _Named) -> int:
-    if hit.kind.unit in _LOCAL or hit.kind.slug in {"provincial-administration", "city-municipality"}:
+    if hit.kind.unit in _LOCAL or hit.kind.slug in {
+        "provincial-administration",
+        "city-municipality",
+    }:
         return 0
     if hit.kind.slug == "province":
         return 3
@@ -322,7 +325,7 @@ def _pattern() -> regex.Pattern[str]:
     )
     alternatives = "|".join(map(regex.escape, words))
     return regex.compile(
-        rf"(?<![{_THAI}]{{2}}(?<!ของ|โดย|ที่|กับ|และ|หรือ|ให้|จาก))(?P<type>{alternatives})"
+        rf"(?<![{_THAI}]{{2}}(?<!ของ|โดย|ที่|กับ|และ|หรือ|ให้|จาก|ใน))(?P<type>{alternatives})"
         rf"[ \u00a0]?\n?[ ]?(?P<tail>[{_THAI}\-]+(?:[ ][{_THAI}(][^\n]{{0,60}})?)"
     )
 

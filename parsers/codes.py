@@ -38,7 +38,7 @@ _DIGITS = "0-9๐-๙"
 # A prefix letter, blanks, one or two digits; not inside a word, an address or a decimal.
 _LETTERED = (
     rf"(?<![A-Za-z{_DIGITS}@/_.])(?P<letter>[Ee][PpSs]|[IiEeOo])"
-    rf"[ \u00a0]?(?P<zeros>[0๐]?)(?P<number>[1-9๑-๙][{_DIGITS}]?)"
+    rf"[ \u00a0]?-?(?P<zeros>[0๐]?)(?P<number>[1-9๑-๙][{_DIGITS}]?)"
     rf"(?![{_DIGITS}A-Za-z@/_])(?![.,][{_DIGITS}])"
 )
 # A zero for the letter o: never before a decimal point, a colon (times) or a dash with a
@@ -62,7 +62,7 @@ _TO_RE = regex.compile(_TO)
 _BARE_END = regex.compile(rf"\s*(?:-|–|—|ถึง)\s*([1-9๑-๙][{_DIGITS}]?)(?![{_DIGITS}.])")
 _HEAD = regex.compile(rf"\s*(?:[-•■▪●*]\s*)?(?P<lead>{_LEAD}\s*)?(?P<open>[(\[]?\s*)")
 _HEAD_TOKEN = regex.compile(
-    rf"(?P<token>(?:[Ee][PpSs]|[IiEeOol|])?[ \u00a0]?[{_DIGITS}]{{1,3}})(?![{_DIGITS}A-Za-z%])"
+    rf"(?P<token>(?:(?:[Ee][PpSs]|[IiEeOol|])[ \u00a0]?-?)?[{_DIGITS}]{{1,3}})(?![{_DIGITS}A-Za-z%])"
     rf"(?P<after>[.:)\]]?+)(?![{_DIGITS}])"
 )
 # Before a bare zero code in running text one of these must stand near.
@@ -251,7 +251,7 @@ def candidates(token: str) -> list[tuple[str, str]]:
     >>> [code for code, rule in candidates("14")]
     ['i4', 'i14', 'e14', 'o14']
     """
-    folded = to_ascii(token).replace(" ", "").replace("\u00a0", "").lower()
+    folded = regex.sub(r"[ \u00a0-]", "", to_ascii(token)).lower()
     lettered = regex.fullmatch(r"(ep|es|[ieo])0?([1-9]\d?)", folded)
     if lettered:
         return _within([(lettered[1] + lettered[2], "exact")])

@@ -23,7 +23,9 @@ Matrix = list[list[Cell | None]]
 
 SCORE_ROLES = frozenset({"score", "weighted"})
 # Numbers in these columns are no scores, whatever they look like.
-_NEVER_SCORES = frozenset({"weight", "difference", "count", "rank", "target", "number"})
+_NEVER_SCORES = frozenset(
+    {"weight", "difference", "count", "rank", "target", "number", "share", "spread"}
+)
 # Prose columns of plans and analyses: numbers in them are no scores of the row.
 _PROSE = frozenset(
     {"responsible", "period", "follow_up", "outcome", "result", "steps", "advice", "analysis"}
@@ -107,7 +109,8 @@ def lay_out(grid: Grid) -> Layout:
     matrix = _matrix(grid)
     heads = grid.header_rows or _named_above(matrix)
     columns = [_read_column(matrix, heads, index) for index in range(grid.column_count)]
-    return Layout(grid, matrix, tuple(_with_agencies(_numbered_indicators(columns))), heads)
+    columns = _without_shares(_with_agencies(_numbered_indicators(columns)))
+    return Layout(grid, matrix, tuple(columns), heads)
 
 
 def _named_above(matrix: Matrix) -> int:
@@ -323,6 +326,18 @@ def _with_agencies(columns: list[Column]) -> list[Column]:
         return columns
     at = roles.index("place")
     return [replace(c, role="agency") if c.index == at else c for c in columns]
+
+
+def _without_shares(columns: list[Column]) -> list[Column]:
+    """Percentages of respondents or money are no scores, nor are means of a survey."""
+    survey = any(column.role == "spread" for column in columns)
+    counted = any(c.role == "count" and row_says("counted", c.heading) for c in columns)
+    return [
+        replace(column, role="share")
+        if column.holds_scores and (survey or (counted and row_says("percent", column.lowest)))
+        else column
+        for column in columns
+    ]
 
 
 def _numbered_indicators(columns: list[Column]) -> list[Column]:

@@ -114,9 +114,7 @@ def _scheme(text: str, result_year: int | None) -> Scheme | None:
     return "other" if patterns["other"].search(folded) else "nacc-ita"
 
 
-def _years(
-    lines: Sequence[str], tables: Sequence[Sequence[str]]
-) -> tuple[int | None, int | None]:
+def _years(lines: Sequence[str], tables: Sequence[Sequence[str]]) -> tuple[int | None, int | None]:
     """The year whose result is analysed, and the year the document names itself.
 
     Args:

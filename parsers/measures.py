@@ -41,9 +41,7 @@ def is_plan(columns: Sequence[Column]) -> bool:
     named = len(roles & _ABOUT)
     return (
         ("measure" in roles and named >= 1)
-        or (
-            named >= 2 and "responsible" in roles
-        )
+        or (named >= 2 and "responsible" in roles)
         or {"result", "outcome"} <= roles
     )
 

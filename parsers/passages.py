@@ -54,12 +54,15 @@ class _Row:
 def compose(chars: Sequence[Char], context: TextDefects | None = None) -> Passage:
     """The characters of one cell or area as one passage, its lines separated by newlines.
 
+    A slanted watermark that runs through the area is left out.
+
     Args:
         chars: Characters in the order in which they were drawn.
         context: The defects of the page, from `parsers.thai.survey`; with them more damage
             can be repaired safely.
     """
-    return _joined(lines(chars, context))
+    straight = [char for char in chars if char.angle % 90 == 0]
+    return _joined(lines(straight or chars, context))
 
 
 def lines(chars: Sequence[Char], context: TextDefects | None = None) -> list[Passage]:

@@ -16,6 +16,7 @@ from parsers.errors import DocumentRefused
 from parsers.identity import identify, speaks_of_assessment
 from parsers.measures import read_measures
 from parsers.model import (
+    DocumentStatus,
     Grid,
     Identity,
     Measure,
@@ -142,32 +143,36 @@ def _scores(
 def _with_status(report: Report, stream: Stream) -> Report:
     """`ok` only if every page was read and there is something of the assessment."""
     found = report.scores or report.ratings or report.measures or report.advice
-    if not found or not _is_of_assessment(report, stream):
-        return replace(
-            report,
-            status="refused",
-            status_reason="no-report-content",
-            status_detail="no score, measure or advice of the assessment was found",
-            scores=(),
-            ratings=(),
-            measures=(),
-            advice=(),
-        )
-    unread = [page for page in report.pages if _unread(page)]
+    reason, detail = _hindrance(report)
+    if found and _is_of_assessment(report, stream):
+        status: DocumentStatus = "partial" if reason else "ok"
+        return replace(report, status=status, status_reason=reason, status_detail=detail)
+    if not reason:  # every page was read: it is another document
+        reason = "no-report-content"
+        detail = "no score, measure or advice of the assessment was found"
+    return replace(
+        report,
+        status="refused",
+        status_reason=reason,
+        status_detail=detail,
+        scores=(),
+        ratings=(),
+        measures=(),
+        advice=(),
+    )
+
+
+def _hindrance(report: Report) -> tuple[str, str]:
+    """What kept pages from being read, and which; empty where every page was read."""
     if report.problems:
         first = report.problems[0]
-        return replace(
-            report, status="partial", status_reason=first.slug, status_detail=first.detail
-        )
+        pages = sorted({problem.page for problem in report.problems if problem.page})
+        where = f" (pages {', '.join(map(str, pages))})" if pages else ""
+        return first.slug, f"{first.detail}{where}"
+    unread = [str(page.page) for page in report.pages if _unread(page)]
     if unread:
-        numbers = ", ".join(str(page.page) for page in unread)
-        return replace(
-            report,
-            status="partial",
-            status_reason="ocr-unavailable",
-            status_detail=f"pages without usable text: {numbers}",
-        )
-    return report
+        return "ocr-unavailable", f"pages without usable text: {', '.join(unread)}"
+    return "", ""
 
 
 def _unread(page: PageContent) -> bool:

@@ -15,8 +15,10 @@ from parsers.model import Cell, Grid, Passage, Rating, Scale, Score
 from parsers.numbers import Number, find_numbers, read_score
 from parsers.rows import Row, read_rows
 from parsers.subjects import Subject
+from parsers.summaries import SUMMARY
 from parsers.thai import unwrap
 from parsers.titles import match_level, match_pass
+from parsers.vocabulary import row_says
 
 __all__ = ["GridReading", "read_scores"]
 
@@ -24,6 +26,8 @@ __all__ = ["GridReading", "read_scores"]
 _ONLY_A_YEAR = regex.compile(r"[\s\d.]*(?:ประจำ)?(?:ปี)?(?:งบประมาณ)?(?:พ\.?ศ\.?)?[\s\d.]*")
 _PARTS = {"EIT1": "ep", "EIT2": "es"}
 # The parts of a weighted total leave this much for rounding.
+# A subject that only its table tells: the total of a year, or of what stands above it.
+_VAGUE = frozenset({"row-of-year", SUMMARY})
 _SUM_TOLERANCE = Decimal("0.05")
 _LARGEST_WEIGHT = Decimal("0.4")
 _HALVES = {"EIT", "EIT1", "EIT2"}
@@ -70,7 +74,7 @@ def read_scores(layout: Layout, *, year_be: int | None) -> GridReading:
     multi = _several_agencies(rows, columns)
     told = [
         (place, score)
-        for place in _places(matrix, columns, rows, by_column, multi, year_be)
+        for place in _places(layout, rows, by_column, multi, year_be)
         if (score := _score_of(grid, place))
     ]
     scores = _scaled([score for _, score in told], [place for place, _ in told])
@@ -90,6 +94,13 @@ def _agency_column(columns: Sequence[Column]) -> bool:
     return any(column.role == "agency" for column in columns)
 
 
+def _assessed(layout: Layout) -> bool:
+    """Whether headings or caption speak of the assessment; else a bare "รวม" tells nothing."""
+    texts = [column.heading for column in layout.columns if column.holds_scores]
+    texts += [unwrap(line.text) for line in layout.grid.caption[-2:]]
+    return any(row_says("assessed", text) for text in texts)
+
+
 def _several_agencies(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
     if len({column.agency for column in columns if column.agency}) > 1:
         return True
@@ -97,18 +108,14 @@ def _several_agencies(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
 
 
 def _places(
-    matrix: Matrix,
-    columns: Sequence[Column],
-    rows: Sequence[Row],
-    by_column: bool,
-    multi: bool,
-    year_be: int | None,
+    layout: Layout, rows: Sequence[Row], by_column: bool, multi: bool, year_be: int | None
 ) -> Iterator[_Place]:
+    assessed = _assessed(layout)
     for row in rows:
         if row.skipped:
             continue
-        for column in columns:
-            cell = matrix[row.index][column.index]
+        for column in layout.columns:
+            cell = layout.matrix[row.index][column.index]
             if not column.holds_scores or cell is None or not cell.text.strip():
                 continue
             if cell.row != row.index or cell.column != column.index:
@@ -117,7 +124,7 @@ def _places(
             if multi and agency is None and not row.of_several:
                 continue
             subject = _subject(row, column, by_column)
-            if subject:
+            if subject and (assessed or subject.rule not in _VAGUE):
                 year = column.year_be or row.year_be or year_be
                 yield _Place(row, column, cell, subject, agency, year)
 

@@ -38,6 +38,10 @@ _BARE_NUMBER = regex.compile(
 )
 # "(30)", "(ร้อยละ ๔๐)", "(100 คะแนน)": the weight of a column, no part of its name.
 _WEIGHT = regex.compile(r"\(\s*(?:ร้อยละ\s*)?[0-9๐-๙]{2,3}(?:\.[0-9๐-๙]+)?\s*(?:%|คะแนน)?\s*\)")
+# The year of a column is no part of the name either.
+_YEAR = regex.compile(
+    r"\(?(?:ประจำ)?(?:ปี)?\s*(?:งบประมาณ)?\s*(?:พ\.?\s*ศ\.?)?\s*(?<![0-9๐-๙])(?:25|๒๕)[0-9๐-๙]{2}(?![0-9๐-๙])\)?"
+)
 _QUESTION_PREFIXES = ("i", "e", "ep", "es", "o")
 
 
@@ -105,7 +109,7 @@ def read_subject(label: str, *, number: str = "") -> Subject | None:
     The name decides over the number: "๕ การใช้ทรัพย์สินของราชการ" is indicator 4 with the
     rule `name-over-number`.
     """
-    label = _WEIGHT.sub("", label).strip()
+    label = _YEAR.sub("", _WEIGHT.sub("", label)).strip()
     if not label or len(label) > _LONGEST_HEADING:
         return None
     sub = subindicator_code(f"{number} {label}" if number and "." in number else label)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -12,9 +12,12 @@ import regex
 from parsers.digits import to_ascii
 from parsers.errors import DataTableError
 
-__all__ = ["column_role", "fold", "phrase", "row_says"]
+__all__ = ["column_role", "fold", "loose", "phrase", "row_says"]
 
 _TABLE = "vocabulary.toml"
+_REMEMBERED = 4096
+# Between two Thai letters outside a character class.
+_INSIDE = regex.compile(r"(?<=[ก-๎])(?=[ก-๎])(?![^\[]*\])")
 _BLANKS = regex.compile(r"[\s\u200b\u00a0]+")
 
 
@@ -27,6 +30,16 @@ def fold(text: str) -> str:
     return _BLANKS.sub("", to_ascii(text)).lower()
 
 
+def loose(expression: str) -> str:
+    """An expression that also fits where a line ends between two Thai letters of it.
+
+    >>> regex.search(loose("ภาพรวม"), "คะแนนในภาพ" + chr(10) + "รวม") is not None
+    True
+    """
+    return _INSIDE.sub(r"\\n?", expression)
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def column_role(heading: str) -> str | None:
     """The role that a column heading gives its column, by the first entry that fits.
 
@@ -42,6 +55,7 @@ def column_role(heading: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def row_says(kind: str, label: str) -> bool:
     """Whether a row's label says what an entry of `[rows]` stands for.
 
@@ -66,7 +80,8 @@ def _compiled(section: str, name: str, entries: object) -> regex.Pattern[str]:
     if not (isinstance(entries, list) and entries and all(isinstance(e, str) for e in entries)):
         raise DataTableError(_TABLE, f"[{section}] {name}", "must be a list of expressions")
     try:
-        return regex.compile("|".join(f"(?:{entry})" for entry in entries))
+        told = [loose(entry) if section == "phrases" else entry for entry in entries]
+        return regex.compile("|".join(f"(?:{entry})" for entry in told))
     except regex.error as error:
         raise DataTableError(_TABLE, f"[{section}] {name}", str(error)) from error
 

@@ -93,18 +93,23 @@ class Bar:
     stream: TextIO
     _bar: RichProgress | None = None
     _task: TaskID | None = field(default=None)
+    _total: int | None = None
+    _done: int = 0
 
     def stage(self, key: str, total: int | None = None) -> None:
         """Show the stage; the bar starts anew."""
         bar = self._opened()
         if self._task is not None:
             bar.remove_task(self._task)
-        self._task = bar.add_task(self.texts(key), total=total, name="")
+        self._total, self._done = total, 0
+        self._task = bar.add_task(self.texts(key), total=total, name="", count="")
 
     def step(self, name: str = "", count: int = 1) -> None:
         """Move on, and name what was done."""
         if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, advance=count, name=_shortened(name))
+            self._done += count
+            told = f"{self._done}/{self._total}" if self._total else ""
+            self._bar.update(self._task, advance=count, name=_shortened(name), count=told)
 
     def close(self) -> None:
         """Take the bar away."""
@@ -117,7 +122,6 @@ class Bar:
             from rich.console import Console
             from rich.progress import (
                 BarColumn,
-                MofNCompleteColumn,
                 Progress,
                 SpinnerColumn,
                 TextColumn,
@@ -128,7 +132,7 @@ class Bar:
                 SpinnerColumn(),
                 TextColumn("{task.description}"),
                 BarColumn(bar_width=30),
-                MofNCompleteColumn(),
+                TextColumn("{task.fields[count]}"),
                 TimeElapsedColumn(),
                 TextColumn("[dim]{task.fields[name]}"),
                 console=Console(file=self.stream),

@@ -8,7 +8,7 @@ Excel, Chromium), the edges of a stroked or coloured rectangle, a picture one pi
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import pypdfium2_raw as raw
@@ -33,6 +33,9 @@ _LONG = 36.0
 _DOT = 4.0
 """A drawn thing not larger than this is a dot or a tick, not a frame."""
 
+_FEWEST_DOTS = 5
+"""So many dots in a row are a dotted line."""
+
 _WHITE = 250
 _MOVE, _LINE = raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_LINETO
 
@@ -49,6 +52,7 @@ def read_strokes(drawn: Drawn, placement: Placement, limits: Limits) -> Strokes:
         _keep(reader.path(item, outer), page, rules)
         if len(rules) > limits.rules:
             break
+    _keep(_dotted(reader.dots), page, rules)
     images = []
     for item, outer in drawn.images:
         box = reader.bounds(item, outer)
@@ -60,6 +64,34 @@ def read_strokes(drawn: Drawn, placement: Placement, limits: Limits) -> Strokes:
         elif max(box.x1 - box.x0, box.bottom - box.top) >= _LONG:
             _keep((thin,), page, rules)
     return tuple(rules.values()), tuple(images)
+
+
+def _dotted(dots: Iterable[Box]) -> Iterator[Rule]:
+    """Lines made of dots, each drawn by itself."""
+    level: dict[int, list[Box]] = {}
+    upright: dict[int, list[Box]] = {}
+    for dot in dots:
+        level.setdefault(round(dot.top + dot.bottom), []).append(dot)
+        upright.setdefault(round(dot.x0 + dot.x1), []).append(dot)
+    for row in level.values():
+        for first, last in _chains(sorted(row, key=lambda dot: dot.x0), 0):
+            middle = (first.top + first.bottom) / 2
+            yield Rule(first.x0, middle, last.x1, middle)
+    for column in upright.values():
+        for first, last in _chains(sorted(column, key=lambda dot: dot.top), 1):
+            middle = (first.x0 + first.x1) / 2
+            yield Rule(middle, first.top, middle, last.bottom)
+
+
+def _chains(dots: Sequence[Box], along: int) -> Iterator[tuple[Box, Box]]:
+    """First and last of every stretch of dots that follow close on each other."""
+    start = 0
+    for at in range(1, len(dots) + 1):
+        if at < len(dots) and dots[at][along] - dots[at - 1][along + 2] <= _DOT:
+            continue
+        if at - start >= _FEWEST_DOTS:
+            yield dots[start], dots[at - 1]
+        start = at
 
 
 def _keep(found: Iterable[Rule], page: Box, rules: dict[tuple[int, ...], Rule]) -> None:
@@ -106,6 +138,7 @@ class _Reader:
     """Reads path objects; holds the buffers that PDFium writes into."""
 
     def __init__(self, placement: Placement, segments: int) -> None:
+        self.dots: list[Box] = []
         self._placement = placement
         self._segments = segments
         self._four = (ctypes.c_float * 4)()
@@ -134,11 +167,22 @@ class _Reader:
             return
         line = _as_line(box)
         if line is not None:
-            yield line
-        elif max(box.x1 - box.x0, box.bottom - box.top) > _DOT and (
-            stroked or not (self._covers_page(box) or self._pale(item))
-        ):
+            yield from self._pieces(item, outer, line) if stroked else (line,)
+        elif max(box.x1 - box.x0, box.bottom - box.top) <= _DOT:
+            self.dots.append(box)
+        elif stroked or not (self._covers_page(box) or self._pale(item)):
             yield from self._edges(item, outer, closed=not stroked)
+
+    def _pieces(self, item: int, outer: Matrix, line: Rule) -> Iterable[Rule]:
+        """The strokes of a path that is thin as a whole: there may be room between them."""
+        if natives.segment_count(item) <= 2:
+            return (line,)
+        pieces = [
+            piece
+            for piece in self._edges(item, outer, closed=False)
+            if max(piece.x1 - piece.x0, piece.bottom - piece.top) >= _SHORT
+        ]
+        return pieces or (line,)
 
     def _covers_page(self, box: Box) -> bool:
         """Whether a filling is the background of the page."""

@@ -104,6 +104,13 @@ class TestOrder:
 
         assert texts(chars) == ["ร้อยละ", "คะแนน"]
 
+    def test_a_watermark_through_a_cell_is_no_part_of_its_text(self):
+        mark = [char._replace(angle=315, size=60.0) for char in written("สำเนา", x=55, size=60)]
+
+        assert compose(written("๙๙.๗๘") + mark).text == "๙๙.๗๘"
+        assert compose(mark).text == "สำเนา"
+        assert "๙๙.๗๘" in texts(written("๙๙.๗๘") + mark)
+
     def test_nothing_gives_nothing(self):
         assert lines([]) == []
         assert compose([]) == Passage("", "", (), ())

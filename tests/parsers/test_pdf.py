@@ -285,6 +285,17 @@ class TestRules:
     def test_what_is_no_border_is_no_rule(self, drawing):
         assert only_page(page_pdf(drawing)).rules == ()
 
+    def test_dots_in_a_row_are_a_line(self):
+        """Chromium draws every dot of a dotted border by itself."""
+        dots = b"".join(b"%d 100 1 1 re f " % x for x in range(50, 150, 2))
+
+        assert levels(only_page(page_pdf(dots + b"300 200 1 1 re f"))) == {(199.5, 50.0, 149.0)}
+
+    def test_strokes_of_one_path_keep_the_room_between_them(self):
+        page = only_page(page_pdf(b"1 w 50 100 m 90 100 l 150 100 m 190 100 l S"))
+
+        assert levels(page) == {(200.0, 50.0, 90.0), (200.0, 150.0, 190.0)}
+
     def test_borders_drawn_twice_are_there_once(self):
         page = only_page(page_pdf(b"50 100 100 40 re S 150 100 100 40 re S"))
 
