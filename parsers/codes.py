@@ -62,8 +62,8 @@ _TO_RE = regex.compile(_TO)
 _BARE_END = regex.compile(rf"\s*(?:-|–|—|ถึง)\s*([1-9๑-๙][{_DIGITS}]?)(?![{_DIGITS}.])")
 _HEAD = regex.compile(rf"\s*(?:[-•■▪●*]\s*)?(?P<lead>{_LEAD}\s*)?(?P<open>[(\[]?\s*)")
 _HEAD_TOKEN = regex.compile(
-    rf"(?P<token>(?:(?:[Ee][PpSs]|[IiEeOol|])[ \u00a0]?-?)?[{_DIGITS}]{{1,3}})(?![{_DIGITS}A-Za-z%])"
-    rf"(?P<after>[.:)\]]?+)(?![{_DIGITS}])"
+    rf"(?P<token>(?:(?:[Ee][PpSs]|[IiEeOol|])[ \u00a0]?-?)?[{_DIGITS}]{{1,3}})"
+    rf"(?![{_DIGITS}A-Za-z%])(?P<after>[.:)\]]?+)(?![{_DIGITS}])"
 )
 # Before a bare zero code in running text one of these must stand near.
 _ZERO_CONTEXT = regex.compile(

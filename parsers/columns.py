@@ -12,7 +12,7 @@ from parsers.codes import candidates
 from parsers.digits import to_ascii
 from parsers.model import Cell, Grid
 from parsers.numbers import read_score
-from parsers.subjects import Subject, indicator_number, read_subject, subindicator_code
+from parsers.subjects import SUMMARY, Subject, indicator_number, read_subject, subindicator_code
 from parsers.thai import unwrap
 from parsers.titles import match_instrument, match_level, match_pass
 from parsers.vocabulary import column_role, row_says
@@ -109,7 +109,7 @@ def lay_out(grid: Grid) -> Layout:
     matrix = _matrix(grid)
     heads = grid.header_rows or _named_above(matrix)
     columns = [_read_column(matrix, heads, index) for index in range(grid.column_count)]
-    columns = _without_shares(_with_agencies(_numbered_indicators(columns)))
+    columns = _with_totals(_without_shares(_with_agencies(_numbered_indicators(columns))))
     return Layout(grid, matrix, tuple(columns), heads)
 
 
@@ -261,9 +261,9 @@ def _role(heading: str, subject: Subject | None, profile: _Profile) -> str | Non
     told = _heading_role(heading, profile)
     if told == "code" or (profile.most(profile.parts) and told not in SCORE_ROLES):
         return "code"
-    if told in _NEVER_SCORES and not (subject and profile.most(profile.decimals)):
-        return told
     word = _word_role(profile, told)
+    if told in _NEVER_SCORES and not (subject and profile.most(profile.decimals)):
+        return word if word and told == "target" else told
     if word:
         return word
     if profile.most(profile.scores) and told not in _PROSE:
@@ -337,6 +337,21 @@ def _without_shares(columns: list[Column]) -> list[Column]:
         if column.holds_scores and (survey or (counted and row_says("percent", column.lowest)))
         else column
         for column in columns
+    ]
+
+
+def _with_totals(columns: list[Column]) -> list[Column]:
+    """In a list of agencies the one column of scores (one a year) holds their totals."""
+    scored = [column for column in columns if column.holds_scores]
+    plain = [column for column in scored if column.subject is None]
+    years = {column.year_be for column in plain}
+    single = len(years) == len(plain) and all(column_role(c.heading) == "score" for c in plain)
+    known = any(column.subject and column.subject.code == "ITA" for column in scored)
+    if known or not single or all(column.role != "agency" for column in columns):
+        return columns
+    return [
+        replace(c, subject=Subject("total", "ITA", c.heading, SUMMARY)) if c in plain else c
+        for c in columns
     ]
 
 

@@ -81,26 +81,29 @@ def spell(letters: Sequence[Letter]) -> tuple[str, list[Box | None]]:
     printed: list[str] = []
     boxes: list[Box | None] = []
     before: Letter | None = None
+    last_end = 0.0
     waiting: list[Letter] = []
     new = tuple.__new__  # skips the checks of a named tuple, which take longer than the rest
     for letter in letters:
-        if letter.chars[0].text.isspace():
+        start, end, _, size, chars = letter
+        if chars[0][0].isspace():
             waiting.append(letter)
             continue
         if before is not None:
-            room = letter.start - before.end
+            room = start - last_end
             if waiting:
-                _add_drawn_blanks(waiting, room, letter.size, printed, boxes)
-            elif room > _BLANK * letter.size:
+                _add_drawn_blanks(waiting, room, size, printed, boxes)
+            elif room > _BLANK * size:
                 blanks = _blanks(before, letter, room, spacing)
                 printed.append(blanks)
                 boxes.extend([None] * len(blanks))
-        waiting = []
-        for char in letter.chars:
+        if waiting:
+            waiting = []
+        for char in chars:
             printed.append(char[0])
             boxes.append(new(Box, char[1:5]))
-        if before is None or letter.end > before.end or letter.start >= before.end:
-            before = letter
+        if before is None or end > last_end or start >= last_end:
+            before, last_end = letter, end
     return "".join(printed), boxes
 
 

@@ -20,7 +20,7 @@ __all__ = ["REACH", "Mention", "find_mentions"]
 # How far apart a subject and what is said of it stand.
 REACH = 70
 
-_LEAD = loose("ตัวชี้วัด") + r"(?:ย่อย)?\s*(?:ที่)?|ตชว\.?|" + loose("ด้าน") + r"(?:\s*ที่)?"
+_LEAD = loose("ตัวชี้วัด") + r"\s*(?:ย่อย)?\s*(?:ที่)?|ตชว\.?|" + loose("ด้าน") + r"(?:\s*ที่)?"
 # A name at the head of a line needs no lead; every indicator's name begins like this.
 _INDICATOR = regex.compile(
     rf"(?:(?:^|\n)[^\S\n]*(?:[-•■▪●*][^\S\n]*)?(?:{_LEAD})?|{_LEAD})\s*"
@@ -32,7 +32,7 @@ _NUMBERED = regex.compile(
     r"\s*(?=(?:มี|ได้|คะแนน|อยู่|เท่ากับ|ร้อยละ|คิดเป็น|=|:))"
 )
 _SUBINDICATOR = regex.compile(
-    rf"(?P<lead>{loose('ตัวชี้วัด')}(?:ย่อย)?\s*(?:ที่)?|(?:^|\n)[^\S\n]*(?:[-•■▪●*][^\S\n]*)?)\s*"
+    rf"(?P<lead>{loose('ตัวชี้วัด')}\s*(?:{loose('ย่อย')})?\s*(?:ที่)?|(?:^|\n)[^\S\n]*(?:[-•■▪●*][^\S\n]*)?)\s*"
     r"(?P<code>(?:9|10|๙|๑๐)\.[1-9๑-๙])(?![0-9๐-๙.])[ .):]*(?P<name>[ก-๎][ก-๎ ]{3,50})?"
 )
 _INSTRUMENT = regex.compile(

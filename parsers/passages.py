@@ -120,12 +120,12 @@ def _runs(chars: Sequence[Char], angle: int) -> list[_Run]:
     baseline = slack = size = 0.0
     held: list[Letter] = []
     for letter in letters_of(chars, angle):
-        if held and abs(letter.baseline - baseline) <= slack and letter.size == size:
+        _, _, line, height, _ = letter
+        if held and height == size and -slack <= line - baseline <= slack:
             held.append(letter)
             continue
         held = [letter]
-        baseline, size = letter.baseline, letter.size
-        slack = _SAME_RUN * size
+        baseline, size, slack = line, height, _SAME_RUN * height
         runs.append(_Run(baseline, size, held))
     return runs
 

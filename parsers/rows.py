@@ -12,8 +12,8 @@ from parsers.columns import Column, Layout, heading_year
 from parsers.digits import to_ascii
 from parsers.model import Cell
 from parsers.resolve import Token, resolve
-from parsers.subjects import SURE, Subject, level_of, read_subject
-from parsers.summaries import SUMMARY, summed_up
+from parsers.subjects import SUMMARY, SURE, Subject, level_of, read_subject
+from parsers.summaries import summed_up
 from parsers.thai import unwrap
 from parsers.titles import match_instrument, match_question
 from parsers.vocabulary import row_says
@@ -25,6 +25,7 @@ _NAME_ROLES = frozenset(
     {"label", "code", "issue", "measure", "instrument", "analysis", "agency", None}
 )
 _LONGEST_SUMMARY = 40
+_LAST_INDICATOR = "10"
 _MARKS = regex.compile(r"^[\s\-–•■▪●*.:)]+")
 
 
@@ -94,7 +95,7 @@ def _read_row(
     head, label = _head_and_label(index, named)
     number = next((cell.text for column, cell in held if column.role in {"number", "code"}), "")
     agency = next((unwrap(cell.text) for column, cell in held if column.role == "agency"), None)
-    name = label or number
+    name = label or number or next((unwrap(cell.text) for _, cell in named), "")
     subject = None if head else _named_subject(index, named, number)
     if not head and len(name) < _LONGEST_SUMMARY and row_says("summary", name):
         subject = Subject("total", "ITA", name, SUMMARY)
@@ -143,8 +144,11 @@ def _plausible(head: HeadCode, column: Column, text: str) -> bool:
     folded = to_ascii(head.token)
     if not folded.isdigit() or folded.startswith("0") or column.role == "code" or head.led:
         return True
-    # "14 ประเด็น …" may be i4; "1. การปฏิบัติหน้าที่" or "1 ข้อ" is a list number.
-    return len(folded) > 1 and text[head.end : head.end + 1] not in {".", ")"}
+    # "14 ประเด็น …" may be i4; "1. การปฏิบัติหน้าที่", "10 การป้องกันการทุจริต" or "1 ข้อ" is a
+    # list number.
+    if len(folded) == 1 or text[head.end : head.end + 1] in {".", ")"}:
+        return False
+    return folded != _LAST_INDICATOR or read_subject(text) is None
 
 
 def _next_label(named: Sequence[tuple[Column, Cell]], code_cell: Cell) -> str:

@@ -13,9 +13,9 @@ from parsers.codes import code_number, code_prefix
 from parsers.columns import Column, Layout, Matrix
 from parsers.model import Cell, Grid, Passage, Rating, Scale, Score
 from parsers.numbers import Number, find_numbers, read_score
+from parsers.prose import read_prose
 from parsers.rows import Row, read_rows
-from parsers.subjects import Subject
-from parsers.summaries import SUMMARY
+from parsers.subjects import SUMMARY, Subject
 from parsers.thai import unwrap
 from parsers.titles import match_level, match_pass
 from parsers.vocabulary import row_says
@@ -68,7 +68,7 @@ def read_scores(layout: Layout, *, year_be: int | None) -> GridReading:
     """
     grid, matrix, columns = layout.grid, layout.matrix, layout.columns
     if not any(column.holds_scores or column.role in {"level", "pass"} for column in columns):
-        return GridReading((), (), False)
+        return GridReading(*read_prose(layout, year_be=year_be), False)
     rows = read_rows(layout, year_be=year_be)
     by_column = _column_wise(columns)
     multi = _several_agencies(rows, columns)
@@ -81,7 +81,8 @@ def read_scores(layout: Layout, *, year_be: int | None) -> GridReading:
     ratings = tuple(
         _ratings(grid, matrix, columns, rows, by_column=by_column, multi=multi, year_be=year_be)
     )
-    return GridReading(tuple(scores), ratings, multi)
+    prose = ((), ()) if multi else read_prose(layout, year_be=year_be)
+    return GridReading((*scores, *prose[0]), (*ratings, *prose[1]), multi)
 
 
 def _column_wise(columns: Sequence[Column]) -> bool:

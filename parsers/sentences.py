@@ -1,4 +1,4 @@
-"""Scores in running text: list lines and sentences.
+"""Scores in running text: list lines, sentences and the labels of charts.
 
 A sentence names subjects (codes, indicators, instruments, the total) and numbers. A
 number belongs to the subjects that are still open before it: "ข้อ i๑ ได้ ๙๙.๓๕ คะแนน" is
@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import regex
 
+from parsers.charts import read_charts
 from parsers.columns import heading_year
 from parsers.digits import to_ascii
 from parsers.mentions import REACH, Mention, find_mentions
@@ -25,7 +26,7 @@ from parsers.numbers import Number, find_numbers
 from parsers.stream import Stream
 from parsers.subjects import level_of
 from parsers.titles import match_level
-from parsers.vocabulary import phrase
+from parsers.vocabulary import loose, phrase
 
 __all__ = ["read_sentences"]
 
@@ -35,7 +36,8 @@ _REACH_OF_TOTAL = 2 * REACH
 _SCORE_WORD = regex.compile(
     r"คะแนน|ร้อยละ|ได้|เท่ากับ|อยู่ที่|คิดเป็น|มีค่า|=|:|ระดับ|percent|score", regex.IGNORECASE
 )
-_UNIT = regex.compile(r"\s*(?:คะแนน|%|เปอร์เซ็นต์)")
+# "ตารางที่ 1 คะแนนรายตัวชี้วัด" has no unit.
+_UNIT = regex.compile(r"\s*(?:คะแนน(?!ราย|เฉลี่ย|รวม|ตัวชี้วัด|การประเมิน|ผล|ด้าน|แบบ)|%|เปอร์เซ็นต์)")
 _BREAK = regex.compile(r"\n\n|ดังนั้น|ทั้งนี้|อย่างไรก็ตาม")
 _IN_ORDER = regex.compile(r"[\s,.และคะแนน]*ตามลำดับ")
 # "ลดลงจากปี ๒๕๖๖ ๐.๘๖ คะแนน" is a difference; "… ซึ่งได้ ๙๒.๑๐ คะแนน" is a score.
@@ -46,7 +48,7 @@ _DIFFERENCE = regex.compile(
 )
 _PRINTED_YEAR = regex.compile(r"(?<!\d)25\d\d(?!\d)")
 _LEVEL = regex.compile(
-    r"(?:ระดับ(?:ผลการประเมิน|คะแนน)?|ผลการประเมิน|เกณฑ์)\s*[:(“\"'‘]*\s*"
+    rf"(?:{loose('ระดับ')}(?:{loose('ผลการประเมิน')}|คะแนน)?|{loose('ผลการประเมิน')}|เกณฑ์)\s*[:(“\"'‘]*\s*"
     r"(?P<word>(?:ไม่)?ผ่าน(?:เกณฑ์|ดีเยี่ยม|ดี)?|ต้องปรับปรุง(?:โดยด่วน)?|AA|[A-F](?![A-Za-z]))"
 )
 _LIST_LINE = regex.compile(r"\s*(?:[-•■▪●]|ตัวชี้วัดที่|ข้อ|\(?[0-9๐-๙]{1,2}(?:\.[0-9๐-๙])?[.)])")
@@ -78,7 +80,7 @@ def read_sentences(
     claims = list(_claims(stream.text, mentions, numbers))
     scores = tuple(_score(stream, claim, year_be) for claim in claims)
     ratings = tuple(_ratings(stream, mentions, year_be))
-    return scores, ratings
+    return (*scores, *read_charts(stream, year_be=year_be)), ratings
 
 
 def _claims(text: str, mentions: Sequence[Mention], numbers: Sequence[Number]) -> Iterator[_Claim]:

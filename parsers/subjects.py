@@ -13,6 +13,7 @@ from parsers.titles import match_indicator, match_instrument
 from parsers.vocabulary import fold, row_says
 
 __all__ = [
+    "SUMMARY",
     "SURE",
     "Subject",
     "indicator_number",
@@ -23,6 +24,9 @@ __all__ = [
 
 # From here a title is taken for its indicator or question without further evidence.
 SURE = 0.8
+
+# The rule of a total that only its surroundings tell: a row or column called รวม or เฉลี่ย.
+SUMMARY = "summary-row"
 
 _LONGEST_HEADING = 90
 _ORDINAL = regex.compile(

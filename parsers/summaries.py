@@ -6,12 +6,9 @@ from collections.abc import Sequence
 
 from parsers.catalogue import Year, catalogue, years
 from parsers.codes import instrument_of
-from parsers.subjects import Subject, read_subject
+from parsers.subjects import SUMMARY, Subject, read_subject
 
-__all__ = ["SUMMARY", "summed_up"]
-
-# The rule of a row whose label says that it sums up, but not what.
-SUMMARY = "summary-row"
+__all__ = ["summed_up"]
 
 # From this share of an instrument's questions their mean is the instrument's.
 _MOST = 0.6
@@ -64,7 +61,9 @@ def _decided(
     if not parts and named and named.level in {"indicator", "instrument"}:
         code = named.code
     elif levels == {"question"}:
-        code = named.code if named else _whole_of_questions(codes - {""}, year)
+        told = named if named and named.level == "indicator" else None
+        code = told.code if told else _whole_of_questions(codes - {""}, year)
+        code = code or (named.code if named else None)
         if code is None:
             return None
     elif levels <= {"indicator", "subindicator"} and parts:

@@ -35,37 +35,51 @@ def actual_texts(items: Iterable[int]) -> dict[int, tuple[int, str]]:
     counts = list(map(natives.mark_count, held))
     marked = [(item, count) for item, count in zip(held, counts, strict=True) if count > 0]
     inmost = map(natives.mark, [item for item, _ in marked], [count - 1 for _, count in marked])
+    text_of = _TextOfMark()
     known: dict[int, tuple[int, str]] = {}  # by the inmost mark, which lies in the others
     found: dict[int, tuple[int, str]] = {}
     for (item, count), mark in zip(marked, inmost, strict=True):
         if mark not in known:
-            known[mark] = _outer_text(item, count)
+            known[mark] = _nearest(item, count, text_of)
         if known[mark][1]:
             found[item] = known[mark]
     return found
 
 
-def _outer_text(item: int, count: int) -> tuple[int, str]:
+def _nearest(item: int, count: int, text_of: _TextOfMark) -> tuple[int, str]:
     """The mark nearest to a text object that has an ActualText, and the text."""
     for level in range(count - 1, -1, -1):
         mark = natives.mark(item, level)
-        text = _actual_text(mark)
+        text = text_of(mark)
         if text:
             return mark, text
     return 0, ""
 
 
-def _actual_text(mark: int) -> str:
-    held = ctypes.create_string_buffer(_LONGEST)
-    needed = ctypes.c_ulong()
-    # The string call of PDFium spells UTF-16 text out byte by byte; the bytes are right.
-    done = natives.actual_text(
-        mark, b"ActualText", ctypes.addressof(held), len(held), ctypes.addressof(needed)
-    )
-    if not done or not 0 < needed.value <= len(held):
-        return ""
-    text = _text_string(held.raw[: needed.value])
-    return "".join(char for char in text if char >= " " and char != "\ufffd")
+class _TextOfMark:
+    """Asks marks for their ActualText; holds the buffer that PDFium writes into."""
+
+    def __init__(self) -> None:
+        self._held = ctypes.create_string_buffer(_LONGEST)
+        self._needed = ctypes.c_ulong()
+        self._at = ctypes.addressof(self._held)
+        self._needed_at = ctypes.addressof(self._needed)
+        self._known: dict[int, str] = {}
+
+    def __call__(self, mark: int) -> str:
+        text = self._known.get(mark)
+        if text is None:
+            text = self._known[mark] = self._asked(mark)
+        return text
+
+    def _asked(self, mark: int) -> str:
+        # The string call of PDFium spells UTF-16 text out byte by byte; the bytes are right.
+        done = natives.actual_text(mark, b"ActualText", self._at, _LONGEST, self._needed_at)
+        size = self._needed.value
+        if not done or not 0 < size <= _LONGEST:
+            return ""
+        text = _text_string(self._held.raw[:size])
+        return "".join([char for char in text if char >= " " and char != "\ufffd"])
 
 
 def _text_string(value: bytes) -> str:

@@ -20,27 +20,30 @@ class Drawings:
     """Remembers the stretches of text drawn on a page, to know one drawn again."""
 
     def __init__(self) -> None:
-        self._seen: dict[tuple[str, int, int], list[Sequence[Char]]] = {}
+        self._seen: dict[tuple[str, int], dict[int, list[Sequence[Char]]]] = {}
 
     def is_double(self, chars: Sequence[Char]) -> bool:
         """Whether these characters stand on the page already; remembers them if not."""
-        first = chars[0]
-        if first.text == " ":
+        text, _, _, _, _, _, y, _, _ = chars[0]
+        if text == " ":
             return False
-        text, count, row = first.text, len(chars), int(first.origin_y / _ROW)
-        seen = self._seen
-        for near in (row, row - 1, row + 1):
-            others = seen.get((text, count, near))
-            if others is not None and any(_same(chars, other) for other in others):
-                return True
-        seen.setdefault((text, count, row), []).append(chars)
+        key, row = (text, len(chars)), int(y / _ROW)
+        rows = self._seen.get(key)
+        if rows is None:
+            self._seen[key] = {row: [chars]}
+            return False
+        for near in (row - 1, row, row + 1):
+            for other in rows.get(near, ()):
+                if _same(chars, other):
+                    return True
+        rows.setdefault(row, []).append(chars)
         return False
 
 
 def _same(one: Sequence[Char], other: Sequence[Char]) -> bool:
     first, last = one[0], one[-1]
     reach = _SHIFT * first.size
-    if abs(first.origin_x - other[0].origin_x) > reach:
+    if not -reach <= first.origin_x - other[0].origin_x <= reach:
         return False
     if abs(first.origin_y - other[0].origin_y) > _DROP * first.size:
         return False

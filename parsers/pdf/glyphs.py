@@ -17,7 +17,7 @@ from typing import Any
 
 import pypdfium2_raw as raw
 
-from parsers.model import Box, Char
+from parsers.model import Char
 from parsers.pdf import natives
 from parsers.pdf.actualtext import Span, actual_texts, spread
 from parsers.pdf.clips import Window, is_outside, windows_of
@@ -158,7 +158,7 @@ def _flat(
 ) -> Iterator[Char]:
     """The characters, each ActualText spread over its glyphs; `items` are all under one."""
     boxes = {
-        item: placed(Box(*sides), drawn.texts[item], placement)
+        item: placed(sides, drawn.texts[item], placement)
         for item, sides in zip(items, extents(items), strict=True)
     }
     for entry in found:

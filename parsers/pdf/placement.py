@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -78,10 +79,13 @@ class Placement:
         return int(right if abs(turned - right) <= 4.0 else round(turned)) % 360
 
 
-def placed(sides: Box, outer: Matrix, placement: Placement) -> Box:
+def placed(sides: Sequence[float], outer: Matrix, placement: Placement) -> Box:
     """A rectangle inside a form XObject (left, bottom, right, top), as displayed."""
     left, bottom, right, top = sides
     if outer is IDENTITY:
+        a, b, c, d, e, f = placement.matrix
+        if a == 1.0 and b == 0.0 and c == 0.0 and d == -1.0:
+            return Box(left + e, f - top, right + e, f - bottom)
         return placement.box(left, bottom, right, top)
     corners = [
         (outer.a * x + outer.c * y + outer.e, outer.b * x + outer.d * y + outer.f)

@@ -6,10 +6,11 @@ One call per character and question, driven by `map`; the results come back in o
 from __future__ import annotations
 
 import ctypes
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress, repeat
-from typing import Any
+from typing import Any, Literal
 
 import pypdfium2_raw as raw
 
@@ -42,7 +43,7 @@ class Reported:
     handle: int
     places: list[Place]
     objects: list[int | None]
-    origins: list[float]
+    origins: Sequence[float]
 
 
 def fetch(text_page: Any, count: int, placement: Placement) -> Reported:
@@ -58,14 +59,18 @@ def fetch(text_page: Any, count: int, placement: Placement) -> Reported:
     _run(natives.loose_box, repeat(handle), index, range(at, at + 16 * count, 16))
     texts = _texts(text_page, handle, count)
     objects = list(map(natives.text_object, repeat(handle), index))
-    origins = list(found)
-    places = list(zip(texts, *_shown(origins, list(sides), placement), strict=True))
+    origins = _numbers(found, "d")
+    places = list(zip(texts, *_shown(origins, _numbers(sides, "f"), placement), strict=True))
     return Reported(handle, places, objects, origins)
 
 
 def _run(function: Any, *columns: Iterable[int]) -> None:
-    for _ in map(function, *columns):
-        pass
+    deque(map(function, *columns), maxlen=0)
+
+
+def _numbers(held: ctypes.Array[Any], kind: Literal["d", "f"]) -> Sequence[float]:
+    # list() would ask the ctypes array for one number at a time.
+    return memoryview(held).cast("B").cast(kind).tolist()
 
 
 def _shown(

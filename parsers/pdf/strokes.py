@@ -154,7 +154,7 @@ class _Reader:
         """The box of a drawn object on the page, its line width included."""
         if not natives.bounds(item, *self._places):
             return None
-        return placed(Box(*self._four), outer, self._placement)
+        return placed(self._four[:], outer, self._placement)
 
     def path(self, item: int, outer: Matrix) -> Iterator[Rule]:
         """The ruling lines of one path object."""

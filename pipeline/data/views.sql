@@ -4,12 +4,17 @@
 -- document alone: so that scores whose agency is not known still make a row.
 
 -- One row per agency (or printed name), fiscal year and code: the score to show. Where one
--- quantity is printed more often, a table goes before a list, a sentence or a chart, the text
--- layer before the picture, the newest copy before older ones, the first page before later
--- ones. That they differ, if they do, is a finding. Weighted instruments are no percentages
+-- quantity is printed more often, a value that the recomputed totals bear out goes first, then
+-- a table before a list, a sentence or a chart, the text layer before the picture, the newest
+-- copy before older ones, the first page before later ones. That they differ, if they do, is a
+-- finding. Weighted instruments are no percentages
 -- and are left out; a weighted total is the total.
 CREATE VIEW latest_scores AS
-WITH candidates AS (
+WITH borne_out AS (
+  SELECT DISTINCT document_id, code, year_be, agency_name_printed, printed
+  FROM recomputed WHERE verdict = 'agrees'
+),
+candidates AS (
   SELECT
     COALESCE(s.agency_id, s.document_id || ':' || s.agency_name_printed, s.document_id)
       AS agency_key,
@@ -23,11 +28,15 @@ WITH candidates AS (
         COALESCE(s.agency_id, s.document_id || ':' || s.agency_name_printed, s.document_id),
         COALESCE(s.year_be, d.result_year_be), s.code
       ORDER BY
+        b.document_id IS NULL,
         CASE s.place WHEN 'table' THEN 1 WHEN 'list' THEN 2 WHEN 'sentence' THEN 3 ELSE 4 END,
         CASE s.text_source WHEN 'text' THEN 1 ELSE 2 END,
         d.retrieved_at DESC, d.report_year_be DESC, s.confidence DESC, d.source, s.page, s.score_id
     ) AS choice
   FROM scores AS s JOIN documents AS d USING (document_id)
+  LEFT JOIN borne_out AS b
+    ON b.document_id = s.document_id AND b.code = s.code AND b.printed = s.value
+    AND b.year_be IS s.year_be AND b.agency_name_printed IS s.agency_name_printed
   WHERE s.value IS NOT NULL AND s.code IS NOT NULL
     AND (s.scale = 'percent' OR s.level = 'total')
 )
