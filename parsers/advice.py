@@ -67,7 +67,9 @@ def _grid_entries(layouts: Sequence[Layout]) -> Iterator[list[_Entry]]:
 
 
 def _row_entries(row: Sequence[Cell | None]) -> Iterator[_Entry]:
+    """The texts of a row that begin with a code, in one cell or in the cells beside it."""
     instrument = None
+    alone: _Entry | None = None
     last: Cell | None = None
     for cell in row:
         if cell is None or cell is last:
@@ -75,8 +77,23 @@ def _row_entries(row: Sequence[Cell | None]) -> Iterator[_Entry]:
         last = cell
         if len(cell.text) <= _LONGEST_INSTRUMENT:
             instrument = match_instrument(unwrap(cell.text)) or instrument
+        head = head_code(cell.text)
+        if head and head.end == len(cell.text.rstrip()):
+            alone = _Entry(head.token, True, "", cell.page, instrument)
+            continue
+        if alone:
+            alone = alone._replace(text=f"{alone.text}\n{cell.text}".strip())
+            continue
         lines = cell.text.split("\n")
         yield from _entries(lines, [cell.page] * len(lines), instrument)
+    if alone and not _is_plain(alone.token):
+        yield alone
+
+
+def _is_plain(token: str) -> bool:
+    """Whether a token alone in its cell may be a list number as well as a code."""
+    folded = to_ascii(token).strip()
+    return folded.isdigit() and not folded.startswith("0")
 
 
 def _stream_entries(stream: Stream) -> Iterator[_Entry]:

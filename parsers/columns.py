@@ -74,6 +74,15 @@ class Layout:
     columns: tuple[Column, ...]
     header_rows: int
 
+    def blocks(self) -> tuple[Layout, ...]:
+        """The layouts side by side where all headings come again: name, score, name, score."""
+        heads = [column.lowest for column in self.columns]
+        half, rest = divmod(len(heads), 2)
+        if rest or half < 2 or heads[:half] != heads[half:] or not any(heads):
+            return (self,)
+        parts = (self.columns[:half], self.columns[half:])
+        return tuple(replace(self, columns=part) for part in parts)
+
     def roles(self) -> set[str | None]:
         """The roles that occur among the columns."""
         return {column.role for column in self.columns}
@@ -283,6 +292,8 @@ def _heading_role(heading: str, profile: _Profile) -> str | None:
         return "label"
     if told == "code" and profile.filled and not profile.most(profile.codes + profile.ordinals):
         return "label"
+    if told == "label" and profile.most(profile.agencies) and row_says("names", heading):
+        return "agency"
     return told
 
 

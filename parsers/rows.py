@@ -25,7 +25,6 @@ _NAME_ROLES = frozenset(
     {"label", "code", "issue", "measure", "instrument", "analysis", "agency", None}
 )
 _LONGEST_SUMMARY = 40
-_LAST_INDICATOR = "10"
 _MARKS = regex.compile(r"^[\s\-–•■▪●*.:)]+")
 
 
@@ -133,7 +132,8 @@ def _head_and_label(
         if head and _plausible(head, column, text):
             rest = _MARKS.sub("", text[head.end :])
             rest = rest or _next_label(named, cell)
-            return head, rest
+            if not _is_list_number(head, text, rest):
+                return head, rest
         if column.role != "instrument" and cell.row == index and len(text) > len(best[1]):
             best = (None, _MARKS.sub("", text))
     return best
@@ -144,11 +144,14 @@ def _plausible(head: HeadCode, column: Column, text: str) -> bool:
     folded = to_ascii(head.token)
     if not folded.isdigit() or folded.startswith("0") or column.role == "code" or head.led:
         return True
-    # "14 ประเด็น …" may be i4; "1. การปฏิบัติหน้าที่", "10 การป้องกันการทุจริต" or "1 ข้อ" is a
-    # list number.
-    if len(folded) == 1 or text[head.end : head.end + 1] in {".", ")"}:
-        return False
-    return folded != _LAST_INDICATOR or read_subject(text) is None
+    # "14 ประเด็น …" may be i4; "1. การปฏิบัติหน้าที่" or "1 ข้อ" is a list number.
+    return len(folded) > 1 and text[head.end : head.end + 1] not in {".", ")"}
+
+
+def _is_list_number(head: HeadCode, text: str, rest: str) -> bool:
+    """Whether a bare number stands before the name of an indicator, not of a question."""
+    bare = to_ascii(head.token).isdigit()
+    return bare and (read_subject(text) is not None or read_subject(rest) is not None)
 
 
 def _next_label(named: Sequence[tuple[Column, Cell]], code_cell: Cell) -> str:

@@ -10,7 +10,7 @@ import regex
 
 from parsers.catalogue import catalogue
 from parsers.codes import code_number, code_prefix
-from parsers.columns import Column, Layout, Matrix
+from parsers.columns import Column, Layout
 from parsers.model import Cell, Grid, Passage, Rating, Scale, Score
 from parsers.numbers import Number, find_numbers, read_score
 from parsers.prose import read_prose
@@ -66,23 +66,26 @@ def read_scores(layout: Layout, *, year_be: int | None) -> GridReading:
     Returns:
         Scores and ratings in order of row and column.
     """
-    grid, matrix, columns = layout.grid, layout.matrix, layout.columns
-    if not any(column.holds_scores or column.role in {"level", "pass"} for column in columns):
+    held = {column.role for column in layout.columns if column.role}
+    if not held & {"score", "weighted", "level", "pass"}:
         return GridReading(*read_prose(layout, year_be=year_be), False)
-    rows = read_rows(layout, year_be=year_be)
-    by_column = _column_wise(columns)
-    multi = _several_agencies(rows, columns)
-    told = [
-        (place, score)
-        for place in _places(layout, rows, by_column, multi, year_be)
-        if (score := _score_of(grid, place))
-    ]
-    scores = _scaled([score for _, score in told], [place for place, _ in told])
-    ratings = tuple(
-        _ratings(grid, matrix, columns, rows, by_column=by_column, multi=multi, year_be=year_be)
-    )
-    prose = ((), ()) if multi else read_prose(layout, year_be=year_be)
-    return GridReading((*scores, *prose[0]), (*ratings, *prose[1]), multi)
+    scores: list[Score] = []
+    ratings: list[Rating] = []
+    several = False
+    for block in layout.blocks():
+        rows = read_rows(block, year_be=year_be)
+        by_column = _column_wise(block.columns)
+        multi = _several_agencies(rows, block.columns)
+        several = several or multi
+        told = [
+            (place, score)
+            for place in _places(block, rows, by_column, multi, year_be)
+            if (score := _score_of(layout.grid, place))
+        ]
+        scores += _scaled([score for _, score in told], [place for place, _ in told])
+        ratings += _ratings(block, rows, by_column=by_column, multi=multi, year_be=year_be)
+    prose = ((), ()) if several else read_prose(layout, year_be=year_be)
+    return GridReading((*scores, *prose[0]), (*ratings, *prose[1]), several)
 
 
 def _column_wise(columns: Sequence[Column]) -> bool:
@@ -246,9 +249,7 @@ def _weights(year_be: int | None) -> dict[str, Decimal]:
 
 
 def _ratings(
-    grid: Grid,
-    matrix: Matrix,
-    columns: Sequence[Column],
+    layout: Layout,
     rows: Sequence[Row],
     *,
     by_column: bool,
@@ -256,11 +257,11 @@ def _ratings(
     year_be: int | None,
 ) -> Iterator[Rating]:
     total = Subject("total", "ITA", "", "exact")
-    for column in columns:
+    for column in layout.columns:
         if column.role not in {"level", "pass"}:
             continue
         for row in rows:
-            cell = matrix[row.index][column.index]
+            cell = layout.matrix[row.index][column.index]
             if row.skipped or cell is None or cell.row != row.index or not cell.text.strip():
                 continue
             subject = total if by_column or row.agency or row.year_be else row.subject
@@ -268,7 +269,7 @@ def _ratings(
             if subject and subject.code and judged:
                 agency = (column.agency or row.agency) if multi else None
                 yield _rating(
-                    grid,
+                    layout.grid,
                     row,
                     cell,
                     subject,

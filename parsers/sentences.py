@@ -113,6 +113,8 @@ def _numbers_of(
         if number.start >= stop or number.start - at > reach or _is_limit(text, number):
             break
         between = text[at : number.start]
+        if phrase("other_mean").search(between):
+            break
         if not _is_counted(text, number) and not _DIFFERENCE.search(between):
             told = mention.label + between if not found else between
             if _is_score(text, number, told, first=not found):

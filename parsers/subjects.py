@@ -29,6 +29,9 @@ SURE = 0.8
 SUMMARY = "summary-row"
 
 _LONGEST_HEADING = 90
+# An instrument is printed with its English name too.
+_LONGEST_INSTRUMENT = 180
+_NAMES_INSTRUMENT = regex.compile(r"[\s\-–•0-9๐-๙.)(]*(?:แบบ|เครื่องมือ|ผล|คะแนน|ด้าน|Internal|External|Open|[IEO]IT)")
 _ORDINAL = regex.compile(
     r"\s*(?:ตัวชี้วัด(?:ที่|ย่อย(?:ที่)?)?|ด้านที่|ด้าน|ข้อที่|ข้อ)?\s*(?P<number>10|๑๐|[1-9๑-๙])(?![0-9๐-๙]|[.,][0-9๐-๙])\s*[.):]?\s*"
 )
@@ -114,7 +117,10 @@ def read_subject(label: str, *, number: str = "") -> Subject | None:
     rule `name-over-number`.
     """
     label = _YEAR.sub("", _WEIGHT.sub("", label)).strip()
-    if not label or len(label) > _LONGEST_HEADING:
+    if len(label) > _LONGEST_HEADING:
+        named = len(label) <= _LONGEST_INSTRUMENT and _NAMES_INSTRUMENT.match(label)
+        return _instrument(label) if named else None
+    if not label:
         return None
     sub = subindicator_code(f"{number} {label}" if number and "." in number else label)
     if sub:
