@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from parsers.model import Box, Char, Page, Rule
+from parsers.runs import apart, gathered
 
 __all__ = ["Turn", "around", "cluster", "covered", "main_angle", "upright"]
 
@@ -79,8 +80,10 @@ def main_angle(chars: Sequence[Char]) -> int:
     """
     if not any(char.angle for char in chars):
         return 0
-    counts = Counter(char.angle for char in chars if not char.text.isspace())
-    if not counts:
+    counts: Counter[int] = Counter()
+    for char in chars:
+        counts[char.angle] += 0 if char.text.isspace() else len(char.text)
+    if not counts.total():
         return 0
     angle, count = counts.most_common(1)[0]
     return angle if angle in (90, 180, 270) and count > 0.6 * counts.total() else 0
@@ -92,8 +95,9 @@ def upright(page: Page) -> tuple[Turn | None, tuple[Char, ...], tuple[Rule, ...]
     if not angle:
         return None, page.chars, page.rules
     turn = Turn(angle, page.width, page.height)
-    chars = tuple(turn.char(char) for char in page.chars)
-    return turn, chars, tuple(turn.rule(rule) for rule in page.rules)
+    rules = tuple(turn.rule(rule) for rule in page.rules)
+    singles = (part for char in page.chars for part in (apart(char) if char.starts else (char,)))
+    return turn, gathered([turn.char(char) for char in singles], rules), rules
 
 
 def cluster(positions: Iterable[float], reach: float, width: float) -> list[list[float]]:

@@ -12,10 +12,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from parsers.geometry import cluster, covered
-from parsers.model import Box, Rule
+from parsers.model import Box, Char, Rule
 
 __all__ = ["Lattice", "Region", "Stroke", "build_lattice", "connected", "strokes"]
 
@@ -177,6 +178,7 @@ def build_lattice(
     across: Sequence[Stroke],
     down: Sequence[Stroke],
     origins: Sequence[tuple[float, float]],
+    runs: Sequence[Char] = (),
 ) -> Lattice | None:
     """The lattice of lines that meet; None where they enclose nothing.
 
@@ -186,6 +188,7 @@ def build_lattice(
         origins: Where characters stand (x, y): two edges with no character between
             them are one border if they are near each other, and a side without a line
             is closed only where characters stand inside.
+        runs: The runs among them, whose characters stand in several places.
     """
     xs, ys = _edges(down), _edges(across)
     reach_x = [line.start for line in across], [line.end for line in across]
@@ -199,7 +202,8 @@ def build_lattice(
     text = [(x, y) for x, y in origins if box.x0 <= x <= box.x1 and box.top <= y <= box.bottom]
     xs, left, right = _with_outer(xs, *reach_x, [x for x, y in text if ys[0] < y < ys[-1]])
     ys, top, bottom = _with_outer(ys, *reach_y, [y for x, y in text if xs[0] < x < xs[-1]])
-    xs = _without_slivers(xs, down, [x for x, _ in text])
+    if any(high - low < SLIVER for low, high in pairwise(xs)):
+        xs = _without_slivers(xs, down, [x for x, _ in text] + _letter_places(runs, box))
     ys = _without_slivers(ys, across, [y for _, y in text])
     if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > MOST_PLACES:
         return None
@@ -264,6 +268,12 @@ def _without_slivers(edges: list[float], lines: Sequence[Stroke], text: list[flo
         else:
             index += 1
     return out
+
+
+def _letter_places(runs: Sequence[Char], box: Box) -> list[float]:
+    """From the left, where the characters of the runs inside a rectangle stand."""
+    inside = [run for run in runs if box.top <= run.origin_y and run.top <= box.bottom]
+    return [start for run in inside for start in run.starts if box.x0 <= start <= box.x1]
 
 
 def _strength(edge: float, lines: Sequence[Stroke]) -> float:

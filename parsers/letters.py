@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from parsers.model import Box, Char
+from parsers.runs import apart, boxes_of, letter_count
 
-__all__ = ["Letter", "letters_of", "spell"]
+__all__ = ["Letter", "letters_of", "single", "spell"]
 
 _MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎")
 _MARK_REACH = 0.7  # of the size: how far a mark may stand off the letter it belongs to
@@ -26,7 +27,7 @@ _NUMERIC = frozenset("0123456789๐๑๒๓๔๕๖๗๘๙.,")
 
 
 class Letter(NamedTuple):
-    """A letter with its marks; places are along and across the direction of writing.
+    """A letter with its marks, or a run; places are along and across the writing.
 
     Attributes:
         start: Where it begins.
@@ -46,12 +47,13 @@ class Letter(NamedTuple):
 def letters_of(chars: Sequence[Char], angle: int) -> Iterator[Letter]:
     """Characters of one direction of writing as letters with their marks.
 
-    A mark that does not stand by the letter drawn before it stays a letter of its own.
+    A mark that does not stand by the letter drawn before it stays a letter of its own. A run
+    has its marks already.
     """
     last: Letter | None = None
     new = tuple.__new__
     for char in chars:
-        text, x0, top, x1, bottom, x, y, size, _ = char
+        text, x0, top, x1, bottom, x, y, size, _, _ = char
         if angle == 0:
             start, end, baseline = x, x1, y
         elif angle == 90:
@@ -62,7 +64,7 @@ def letters_of(chars: Sequence[Char], angle: int) -> Iterator[Letter]:
             start, end, baseline = -x, -x0, -y
         else:  # slanted: along the diagonal, good enough for a stamp or watermark
             start, end, baseline = x, x1, y
-        if text in _MARKS and last is not None:
+        if text in _MARKS and last is not None and len(last.chars[0].text) == 1:
             reach = _MARK_REACH * last.size
             near = last.start - reach <= start <= last.end + reach
             if near and abs(baseline - last.baseline) <= reach:
@@ -72,12 +74,24 @@ def letters_of(chars: Sequence[Char], angle: int) -> Iterator[Letter]:
         yield last
 
 
+def single(letters: Sequence[Letter]) -> list[Letter]:
+    """The letters of upright text with its runs taken apart."""
+    found: list[Letter] = []
+    for letter in letters:
+        first = letter.chars[0]
+        if len(first.text) == 1:
+            found.append(letter)
+        else:
+            found.extend(letters_of([*apart(first), *letter.chars[1:]], 0))
+    return found
+
+
 def spell(letters: Sequence[Letter]) -> tuple[str, list[Box | None]]:
     """A line of letters as text, blanks put in where there is room, and a box for each.
 
     Blanks at the ends, and blanks that take no room, are left out.
     """
-    spacing = _letter_spacing(letters)
+    spacing: float | None = None
     printed: list[str] = []
     boxes: list[Box | None] = []
     before: Letter | None = None
@@ -94,6 +108,8 @@ def spell(letters: Sequence[Letter]) -> tuple[str, list[Box | None]]:
             if waiting:
                 _add_drawn_blanks(waiting, room, size, printed, boxes)
             elif room > _BLANK * size:
+                if spacing is None:
+                    spacing = _letter_spacing(letters)
                 blanks = _blanks(before, letter, room, spacing)
                 printed.append(blanks)
                 boxes.extend([None] * len(blanks))
@@ -101,7 +117,10 @@ def spell(letters: Sequence[Letter]) -> tuple[str, list[Box | None]]:
             waiting = []
         for char in chars:
             printed.append(char[0])
-            boxes.append(new(Box, char[1:5]))
+            if len(char[0]) == 1:
+                boxes.append(new(Box, char[1:5]))
+            else:
+                boxes.extend(boxes_of(char))
         if before is None or end > last_end or start >= last_end:
             before, last_end = letter, end
     return "".join(printed), boxes
@@ -132,9 +151,12 @@ def _letter_spacing(letters: Sequence[Letter]) -> float:
             if (gap := letter.start - before.end) < _WIDEST_SPACING * letter.size
         ]
     )
-    if len(gaps) < _FEWEST_GAPS:
+    runs = [letter.chars[0].text for letter in letters if len(letter.chars[0].text) > 1]
+    touching = sum(map(letter_count, runs)) - len(runs)  # letters of a run have no gap
+    middle = (len(gaps) + touching) // 2 - touching
+    if len(gaps) + touching < _FEWEST_GAPS or middle < 0:
         return 0.0
-    return _SPACING_FACTOR * max(0.0, gaps[len(gaps) // 2])
+    return _SPACING_FACTOR * max(0.0, gaps[middle])
 
 
 def _blanks(before: Letter, letter: Letter, room: float, spacing: float) -> str:
@@ -142,6 +164,6 @@ def _blanks(before: Letter, letter: Letter, room: float, spacing: float) -> str:
     gap, size = room - spacing, letter.size
     if gap > _COLUMN * size:
         return "  "
-    left, right = before.chars[0].text, letter.chars[0].text
+    left, right = before.chars[0].text[-1], letter.chars[0].text[0]
     numeric = right in _NUMERIC and (left in _NUMERIC or (left.isascii() and left.isalpha()))
     return " " if gap > (_BLANK_IN_NUMBER if numeric else _BLANK) * size else ""

@@ -62,12 +62,16 @@ class Box(NamedTuple):
 
 
 class Char(NamedTuple):
-    """One printed character as the PDF's text layer gives it, before any repair.
+    """One printed character, or a run of them, as the text layer gives it, before any repair.
 
     `origin_x`, `origin_y` is the point on the baseline where the glyph was placed.
     It is what decides to which cell and line a character belongs: the boxes of
     zero-width Thai marks are unreliable. `angle` is the direction of writing in
     degrees clockwise (0 upright; 90, 180, 270 as in vertical headers).
+
+    A run is upright text set side by side on one baseline, with its marks and single blanks;
+    `starts` then says where each of its characters begins from the left. Digits, signs and
+    what may belong to two cells are never in a run (see `parsers.runs`).
     """
 
     text: str
@@ -79,6 +83,7 @@ class Char(NamedTuple):
     origin_y: float
     size: float
     angle: int = 0
+    starts: tuple[float, ...] = ()
 
 
 class Rule(NamedTuple):

@@ -11,18 +11,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
-from parsers.letters import Letter, letters_of, spell
+from parsers.letters import Letter, letters_of, single, spell
 from parsers.model import Box, Char, Passage
 from parsers.thai import TextDefects, clean
 
 __all__ = ["compose", "lines"]
 
 _SAME_RUN = 0.08  # of the size: how far the letters of a run may stand off its baseline
+_RUN_SLACK = 0.3  # of the size: how far a letter may reach into the run before it
 _SAME_LINE = 0.38  # of the size: how far two runs of one line may stand off
 _RAISED, _LOWERED = 0.6, 0.25  # … where the other is set much smaller
 _MUCH_SMALLER = 0.8
 _COVERED = 0.3  # share of a small run that may lie over or under letters of the line
+
+
+_start = itemgetter(0)  # of a letter
 
 
 @dataclass(slots=True)
@@ -178,6 +183,19 @@ def _in_order(row: _Row) -> list[Letter]:
     else:
         letters = [letter for run in row.runs for letter in run.letters]
     starts = [letter.start for letter in letters]
-    if starts == sorted(starts):
-        return letters
-    return sorted(letters, key=lambda letter: letter.start)
+    if starts != sorted(starts):
+        letters = sorted(letters, key=_start)
+    if _run_over(letters):
+        return sorted(single(letters), key=_start)
+    return letters
+
+
+def _run_over(letters: Sequence[Letter]) -> bool:
+    """Whether something stands in the middle of a run: a mark set later, an overprint."""
+    end = float("-inf")
+    for letter in letters:
+        if letter.start < end:
+            return True
+        if len(letter.chars[0].text) > 1:
+            end = max(end, letter.end - _RUN_SLACK * letter.size)
+    return False

@@ -213,7 +213,7 @@ _DOUBLE_E = re.compile("เเ")
 _AM_AND_WILD = re.compile(f"{WILD}+(?=[{_TONE}]?ำ)|(?<=ำ){WILD}+ ?(?=[ก-๎]|$)")
 _SPLIT_AM = re.compile(f"ํ([{_TONE}]*) ?า|([{_TONE}])ํ ?า|ำ([{_TONE}]?)า")
 _LONG_AA = re.compile("(?<![ฤฦ])ๅ")
-_FOREIGN_AM = re.compile(f"(?<=[ก-ฮ])[A-Za-z\u00c0-\u024f!-&*;<>@^_`|~](?=[{_TONE}]?า)")
+_FOREIGN_AM = re.compile(f"(?<=[ก-ฮ])[A-Za-z\u00c0-\u024f!-$&*;<>@^_`|~](?=[{_TONE}]?า)")
 _LED = re.compile(f"(?:^|\\s+)([{_M}]+) ?([ก-ฮ])")
 _STARTS_WITH_MARK = re.compile(f"\\s*[{_M}]+ ?[ก-ฮ]")
 

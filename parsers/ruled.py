@@ -46,9 +46,10 @@ def find_ruled(
         return [], list(chars)
     left = _placed(chars)
     points = [(x, y) for _, x, y in left]
+    runs = [char for char in chars if char.starts]
     frames: list[Lattice] = []
     for across, down in groups:
-        lattice = build_lattice(across, down, points)
+        lattice = build_lattice(across, down, points, runs)
         lattice = lattice and _without_frame_rows(lattice, height)
         if lattice and len(lattice.xs) > 2 and len(lattice.regions) > 1:
             frames.append(lattice)

@@ -98,7 +98,7 @@ def spread(span: Span, extents: Mapping[int, Box]) -> Iterator[Char]:
 
     `extents` holds the box of each of its text objects, as displayed.
     """
-    _, x0, top, x1, bottom, x, y, size, angle = span.first
+    _, x0, top, x1, bottom, x, y, size, angle, _ = span.first
     boxes = [extents[item] for item in span.items]
     left, right = min(x0, *[box[0] for box in boxes]), max(x1, *[box[2] for box in boxes])
     top, bottom = min(top, *[box[1] for box in boxes]), max(bottom, *[box[3] for box in boxes])

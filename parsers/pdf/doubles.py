@@ -24,7 +24,8 @@ class Drawings:
 
     def is_double(self, chars: Sequence[Char]) -> bool:
         """Whether these characters stand on the page already; remembers them if not."""
-        text, _, _, _, _, _, y, _, _ = chars[0]
+        first = chars[0]
+        text, y = first[0], first[6]
         if text == " ":
             return False
         key, row = (text, len(chars)), int(y / _ROW)

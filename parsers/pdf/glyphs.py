@@ -37,8 +37,8 @@ class Glyphs:
     text_objects: tuple[int, ...] = ()
 
 
-_Setting = tuple[float, int]
-"""How a character is set: font size as displayed, and angle."""
+_Setting = tuple[float, int, tuple[float, ...]]
+"""How a character is set: font size as displayed, and angle; it is no run."""
 
 
 def read_glyphs(page: Any, drawn: Drawn, placement: Placement, limit: int) -> Glyphs | None:
@@ -127,7 +127,7 @@ class _Settings:
 
 
 def _setting(matrix: Matrix, size: float, placement: Placement) -> _Setting:
-    return abs(size) * (matrix.c**2 + matrix.d**2) ** 0.5, placement.angle(matrix)
+    return abs(size) * (matrix.c**2 + matrix.d**2) ** 0.5, placement.angle(matrix), ()
 
 
 def _is_hidden(held: Reported, index: int, window: Window, size: float) -> bool:
@@ -148,7 +148,7 @@ def _blanks(items: list[int], drawn: Drawn, placement: Placement) -> dict[int, C
             matrix = times(object_matrix(item), drawn.texts[item])
             natives.object_font_size(item, at)
             box = placement.box(matrix.e, matrix.f, matrix.e, matrix.f)
-            size, angle = _setting(matrix, held.value, placement)
+            size, angle, _ = _setting(matrix, held.value, placement)
             found[item] = Char(" ", *box, box.x0, box.top, size, angle)
     return found
 

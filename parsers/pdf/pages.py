@@ -19,6 +19,7 @@ from parsers.pdf.objects import survey
 from parsers.pdf.placement import Placement, place
 from parsers.pdf.strokes import read_strokes
 from parsers.quality import Layer
+from parsers.runs import gathered
 
 __all__ = ["Reading", "read_page"]
 
@@ -72,7 +73,7 @@ def read_page(
             return _too_complex(index, *size, "it draws too many things")
         rules, images = read_strokes(drawn, placement, limits)
         layer = _layer(glyphs, placement, images, len(drawn.paths) + len(images), better_fonts)
-        return Reading(index + 1, *size, glyphs.chars, rules, images, layer)
+        return Reading(index + 1, *size, gathered(glyphs.chars, rules), rules, images, layer)
     finally:
         raw.FPDF_ClosePage(page)
 
