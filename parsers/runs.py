@@ -10,16 +10,19 @@ for its letters may belong to two cells.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import sub
 
 from parsers.model import Box, Char, Rule
 
-__all__ = ["apart", "boxes_of", "gathered", "letter_count"]
+__all__ = ["apart", "boxes_of", "gathered", "letter_count", "run_of"]
 
 _MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎")
 _LETTERS = frozenset(map(chr, (*range(0x0E01, 0x0E3A), *range(0x0E40, 0x0E4F)))) - _MARKS
+_RUN = re.compile("(?:[ก-ะาำเ-ๆ][ัิ-ฺ็-๎]*)+(?: (?:[ก-ะาำเ-ๆ][ัิ-ฺ็-๎]*)+)*")
 _TOUCHING = (-0.3, 0.025)
 """Letters side by side are so far apart, in shares of the size."""
 _BLANK = (0.09, 0.32)
@@ -34,16 +37,42 @@ def gathered(chars: Sequence[Char], rules: Iterable[Rule]) -> tuple[Char, ...]:
     found: list[Char] = []
     start = 0
     for end in _ends(chars):
-        if end - start == 1:
-            found.append(chars[start])
+        run = chars[start] if end - start == 1 else _run(chars[start:end])
+        if run.starts and fences.cross(run):
+            for char in chars[start:end]:
+                found.extend(apart(char) if char.starts else (char,))
         else:
-            run = _run(chars[start:end])
-            if fences.cross(run):
-                found.extend(chars[start:end])
-            else:
-                found.append(run)
+            found.append(run)
         start = end
     return tuple(found)
+
+
+def run_of(text: str, columns: Sequence[Sequence[float]], size: float) -> Char | None:
+    """Upright characters of one baseline as a run; None where they do not make one.
+
+    Args:
+        text: The characters.
+        columns: For each x0, top, x1, bottom, x and y.
+        size: Their size.
+    """
+    lefts, tops, rights, bottoms, xs, ys = columns
+    if len(text) != len(xs) or not _RUN.fullmatch(text):
+        return None
+    gaps = list(map(sub, xs[1:], rights))
+    least, most = _TOUCHING
+    if min(gaps) < least * size or max(gaps) > most * size or ys.count(ys[0]) < len(ys):
+        return None
+    if " " in text:
+        least, most = _BLANK
+        for blank in [at for at, char in enumerate(text) if char == " "]:
+            if not least * size <= xs[blank + 1] - rights[blank - 1] <= most * size:
+                return None
+    starts = tuple(xs)
+    if starts != tuple(sorted(starts)):
+        return None
+    right = max(rights[-1], rights[-2])
+    top, bottom = min(tops), max(bottoms)
+    return Char(text, lefts[0], top, right, bottom, xs[0], ys[0], size, 0, starts)
 
 
 def boxes_of(char: Char) -> list[Box]:
@@ -73,7 +102,7 @@ def _ends(chars: Sequence[Char]) -> Iterator[int]:
     held = False  # whether the run may go on
     blank = 0  # 1 where a blank waits for the letter after it
     baseline = begin = last = size = 0.0
-    for at, (text, _, _, x1, _, x, y, height, angle, _) in enumerate(chars):
+    for at, (text, _, _, x1, _, x, y, height, angle, starts) in enumerate(chars):
         if held:
             if text in _MARKS:
                 reach = _MARK_REACH * size
@@ -81,10 +110,10 @@ def _ends(chars: Sequence[Char]) -> Iterator[int]:
                 if near and abs(y - baseline) <= reach:
                     continue
             elif height == size and abs(y - baseline) <= _SAME_BASELINE * size and not angle:
-                if text in _LETTERS:
+                if starts or text in _LETTERS:
                     least, most = _BLANK if blank else _TOUCHING
                     if x > begin and least * size <= x - last <= most * size:
-                        begin, last, blank = x, x1, 0
+                        begin, last, blank = starts[-1] if starts else x, x1, 0
                         continue
                 elif text == " " and not blank:
                     blank = 1
@@ -94,9 +123,9 @@ def _ends(chars: Sequence[Char]) -> Iterator[int]:
         if at:
             yield at
         blank = 0
-        held = text in _LETTERS and not angle
+        held = bool(starts) or (text in _LETTERS and not angle)
         if held:
-            baseline, begin, last, size = y, x, x1, height
+            baseline, begin, last, size = y, starts[-1] if starts else x, x1, height
     if blank:
         yield len(chars) - 1
     if chars:
@@ -106,7 +135,7 @@ def _ends(chars: Sequence[Char]) -> Iterator[int]:
 def _run(chars: Sequence[Char]) -> Char:
     """Characters as one, with the rectangle around them."""
     first = chars[0]
-    texts, lefts, tops, rights, bottoms, starts, *_ = zip(*chars, strict=True)
+    texts, lefts, tops, rights, bottoms, *_ = zip(*chars, strict=True)
     return Char(
         "".join(texts),
         min(lefts),
@@ -117,7 +146,7 @@ def _run(chars: Sequence[Char]) -> Char:
         first.origin_y,
         first.size,
         0,
-        starts,
+        tuple([start for char in chars for start in char.starts or (char.origin_x,)]),
     )
 
 

@@ -11,7 +11,7 @@ it passes over are put back.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,7 @@ from parsers.pdf.doubles import Drawings
 from parsers.pdf.objects import Drawn, extents, object_matrix
 from parsers.pdf.placement import Matrix, Placement, placed, times
 from parsers.pdf.reported import Reported, fetch
+from parsers.runs import run_of
 
 __all__ = ["Glyphs", "read_glyphs"]
 
@@ -60,7 +61,7 @@ def read_glyphs(page: Any, drawn: Drawn, placement: Placement, limit: int) -> Gl
 def _assemble(held: Reported, drawn: Drawn, placement: Placement) -> Glyphs:
     spans = actual_texts(drawn.texts)
     windows = windows_of(drawn.texts)
-    indices = _by_object(held)
+    indices = held.by_object()
     blanks = _blanks([item for item in drawn.texts if item not in indices], drawn, placement)
     setting_of = _Settings(held.handle, placement)
     drawings = Drawings()
@@ -90,21 +91,20 @@ def _assemble(held: Reported, drawn: Drawn, placement: Placement) -> Glyphs:
     return Glyphs(tuple(_flat(found, list(spans), drawn, placement)), tuple(drawn.texts))
 
 
-def _by_object(held: Reported) -> dict[int, list[int]]:
-    """Indices of the characters of each text object."""
-    found: dict[int, list[int]] = {}
-    for index, item in enumerate(held.objects):
-        if item:
-            if item in found:
-                found[item].append(index)
-            else:
-                found[item] = [index]
-    return found
-
-
-def _chars(held: Reported, indices: list[int], setting: _Setting) -> list[Char]:
-    places, new = held.places, tuple.__new__
-    return [new(Char, places[at] + setting) for at in indices if places[at][0]]
+def _chars(held: Reported, indices: Sequence[int], setting: _Setting) -> list[Char]:
+    """The characters of a text object: mostly they follow each other in the columns."""
+    first, last = indices[0], indices[-1]
+    if last - first >= len(indices):
+        return [char for at in indices for char in _chars(held, (at,), setting)]
+    texts, columns = held.texts[first : last + 1], held.shown(first, last + 1)
+    size, angle, _ = setting
+    if not angle and len(texts) > 1:
+        run = run_of("".join(texts), columns, size)
+        if run is not None:
+            return [run]
+    new = tuple.__new__
+    places = zip(texts, *columns, strict=True)
+    return [new(Char, place + setting) for place in places if place[0]]
 
 
 class _Settings:
@@ -131,7 +131,7 @@ def _setting(matrix: Matrix, size: float, placement: Placement) -> _Setting:
 
 
 def _is_hidden(held: Reported, index: int, window: Window, size: float) -> bool:
-    return is_outside(window, held.origins[2 * index], held.origins[2 * index + 1], size)
+    return is_outside(window, held.origins[0][index], held.origins[1][index], size)
 
 
 def _blanks(items: list[int], drawn: Drawn, placement: Placement) -> dict[int, Char]:

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress, repeat
+from operator import ne
 from typing import Any, Literal
 
 import pypdfium2_raw as raw
@@ -17,13 +18,13 @@ import pypdfium2_raw as raw
 from parsers.pdf import natives
 from parsers.pdf.placement import Placement
 
-__all__ = ["UNMAPPED", "Place", "Reported", "fetch"]
+__all__ = ["UNMAPPED", "Reported", "fetch"]
 
 UNMAPPED = "\ufffd"
 """Stands for a glyph to which the file gives no character."""
 
-Place = tuple[str, float, float, float, float, float, float]
-"""A character, its box (x0, top, x1, bottom) and its origin (x, y), as displayed."""
+Columns = tuple[Sequence[float], ...]
+"""Columns x0, top, x1, bottom, x and y of characters, as displayed."""
 
 _HYPHENS = "\x02\ufffe"  # what PDFium gives for a hyphen at the end of a line
 
@@ -34,16 +35,37 @@ class Reported:
 
     Attributes:
         handle: The open text page.
-        places: Character, box and origin as displayed; the character is empty for what
-            PDFium put in to separate words and lines.
+        texts: The character; empty for what PDFium put in to separate words and lines.
         objects: The text object that draws it; None for what PDFium put in.
-        origins: x and y by turns, in the space of the page's content.
+        sides: Left, top, right and bottom of its box, in the space of the page's content.
+        origins: x and y by turns, in that space.
+        placement: The map onto the page as displayed.
     """
 
     handle: int
-    places: list[Place]
+    texts: list[str]
     objects: list[int | None]
-    origins: Sequence[float]
+    sides: tuple[Sequence[float], ...]
+    origins: tuple[Sequence[float], Sequence[float]]
+    placement: Placement
+
+    def shown(self, first: int, end: int) -> Columns:
+        """The places of some characters that follow each other, as displayed."""
+        held = [column[first:end] for column in (*self.sides, *self.origins)]
+        return _shown(held, self.placement)
+
+    def by_object(self) -> dict[int, Sequence[int]]:
+        """The indices of the characters of each text object."""
+        objects = self.objects
+        starts = [0, *compress(range(1, len(objects)), map(ne, objects[1:], objects))]
+        found: dict[int, Sequence[int]] = {}
+        for start, end in zip(starts, [*starts[1:], len(objects)], strict=True):
+            item = objects[start]
+            if item in found:
+                found[item] = [*found[item], *range(start, end)]
+            elif item:
+                found[item] = range(start, end)
+        return found
 
 
 def fetch(text_page: Any, count: int, placement: Placement) -> Reported:
@@ -59,9 +81,15 @@ def fetch(text_page: Any, count: int, placement: Placement) -> Reported:
     _run(natives.loose_box, repeat(handle), index, range(at, at + 16 * count, 16))
     texts = _texts(text_page, handle, count)
     objects = list(map(natives.text_object, repeat(handle), index))
-    origins = _numbers(found, "d")
-    places = list(zip(texts, *_shown(origins, _numbers(sides, "f"), placement), strict=True))
-    return Reported(handle, places, objects, origins)
+    places, edges = _numbers(found, "d"), _numbers(sides, "f")
+    return Reported(
+        handle,
+        texts,
+        objects,
+        tuple(edges[side::4] for side in range(4)),
+        (places[0::2], places[1::2]),
+        placement,
+    )
 
 
 def _run(function: Any, *columns: Iterable[int]) -> None:
@@ -73,13 +101,9 @@ def _numbers(held: ctypes.Array[Any], kind: Literal["d", "f"]) -> Sequence[float
     return memoryview(held).cast("B").cast(kind).tolist()
 
 
-def _shown(
-    origins: Sequence[float], sides: Sequence[float], placement: Placement
-) -> tuple[Sequence[float], ...]:
-    """Columns x0, top, x1, bottom, x and y as displayed."""
+def _shown(held: Sequence[Sequence[float]], placement: Placement) -> Columns:
     a, b, c, d, e, f = placement.matrix
-    lefts, tops, rights, bottoms = sides[0::4], sides[1::4], sides[2::4], sides[3::4]
-    xs, ys = origins[0::2], origins[1::2]
+    lefts, tops, rights, bottoms, xs, ys = held
     if b == 0.0 and c == 0.0 and a == 1.0 and d == -1.0:
         return (
             [left + e for left in lefts],
