@@ -64,7 +64,7 @@ def letters_of(chars: Sequence[Char], angle: int) -> Iterator[Letter]:
             start, end, baseline = -x, -x0, -y
         else:  # slanted: along the diagonal, good enough for a stamp or watermark
             start, end, baseline = x, x1, y
-        if text in _MARKS and last is not None and len(last.chars[0].text) == 1:
+        if text in _MARKS and last is not None and not last.chars[0].starts:
             reach = _MARK_REACH * last.size
             near = last.start - reach <= start <= last.end + reach
             if near and abs(baseline - last.baseline) <= reach:
@@ -79,10 +79,10 @@ def single(letters: Sequence[Letter]) -> list[Letter]:
     found: list[Letter] = []
     for letter in letters:
         first = letter.chars[0]
-        if len(first.text) == 1:
-            found.append(letter)
-        else:
+        if first.starts:
             found.extend(letters_of([*apart(first), *letter.chars[1:]], 0))
+        else:
+            found.append(letter)
     return found
 
 
@@ -97,7 +97,6 @@ def spell(letters: Sequence[Letter]) -> tuple[str, list[Box | None]]:
     before: Letter | None = None
     last_end = 0.0
     waiting: list[Letter] = []
-    new = tuple.__new__  # skips the checks of a named tuple, which take longer than the rest
     for letter in letters:
         start, end, _, size, chars = letter
         if chars[0][0].isspace():
@@ -117,10 +116,7 @@ def spell(letters: Sequence[Letter]) -> tuple[str, list[Box | None]]:
             waiting = []
         for char in chars:
             printed.append(char[0])
-            if len(char[0]) == 1:
-                boxes.append(new(Box, char[1:5]))
-            else:
-                boxes.extend(boxes_of(char))
+            boxes.extend(boxes_of(char))
         if before is None or end > last_end or start >= last_end:
             before, last_end = letter, end
     return "".join(printed), boxes
@@ -151,7 +147,7 @@ def _letter_spacing(letters: Sequence[Letter]) -> float:
             if (gap := letter.start - before.end) < _WIDEST_SPACING * letter.size
         ]
     )
-    runs = [letter.chars[0].text for letter in letters if len(letter.chars[0].text) > 1]
+    runs = [letter.chars[0].text for letter in letters if letter.chars[0].starts]
     touching = sum(map(letter_count, runs)) - len(runs)  # letters of a run have no gap
     middle = (len(gaps) + touching) // 2 - touching
     if len(gaps) + touching < _FEWEST_GAPS or middle < 0:

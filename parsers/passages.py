@@ -196,6 +196,6 @@ def _run_over(letters: Sequence[Letter]) -> bool:
     for letter in letters:
         if letter.start < end:
             return True
-        if len(letter.chars[0].text) > 1:
+        if letter[4][0][9]:  # the starts of a run
             end = max(end, letter.end - _RUN_SLACK * letter.size)
     return False

@@ -14,14 +14,22 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from operator import sub
 
 from parsers.model import Box, Char, Rule
 
-__all__ = ["apart", "boxes_of", "gathered", "letter_count", "run_of"]
+__all__ = [
+    "LETTERS",
+    "MARKS",
+    "apart",
+    "boxes_of",
+    "gathered",
+    "letter_count",
+    "may_be_run",
+    "run_of",
+]
 
-_MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎")
-_LETTERS = frozenset(map(chr, (*range(0x0E01, 0x0E3A), *range(0x0E40, 0x0E4F)))) - _MARKS
+MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎")
+LETTERS = frozenset(map(chr, (*range(0x0E01, 0x0E3A), *range(0x0E40, 0x0E4F)))) - MARKS
 _RUN = re.compile("(?:[ก-ะาำเ-ๆ][ัิ-ฺ็-๎]*)+(?: (?:[ก-ะาำเ-ๆ][ัิ-ฺ็-๎]*)+)*")
 _TOUCHING = (-0.3, 0.025)
 """Letters side by side are so far apart, in shares of the size."""
@@ -47,38 +55,43 @@ def gathered(chars: Sequence[Char], rules: Iterable[Rule]) -> tuple[Char, ...]:
     return tuple(found)
 
 
-def run_of(text: str, columns: Sequence[Sequence[float]], size: float) -> Char | None:
-    """Upright characters of one baseline as a run; None where they do not make one.
+def may_be_run(text: str, gaps: Sequence[float], size: float) -> bool:
+    """Whether upright characters with these gaps between them are one run, by their look."""
+    least, most = _TOUCHING
+    return (
+        _RUN.fullmatch(text) is not None and min(gaps) >= least * size and max(gaps) <= most * size
+    )
+
+
+def run_of(
+    text: str, places: Sequence[tuple[str, float, float, float, float, float, float]], size: float
+) -> Char | None:
+    """Upright characters as a run; None where they do not stand like one.
 
     Args:
-        text: The characters.
-        columns: For each x0, top, x1, bottom, x and y.
+        text: The characters, which look like a run.
+        places: For each character itself, x0, top, x1, bottom, x and y.
         size: Their size.
     """
-    lefts, tops, rights, bottoms, xs, ys = columns
-    if len(text) != len(xs) or not _RUN.fullmatch(text):
-        return None
-    gaps = list(map(sub, xs[1:], rights))
-    least, most = _TOUCHING
-    if min(gaps) < least * size or max(gaps) > most * size or ys.count(ys[0]) < len(ys):
+    _, lefts, tops, rights, bottoms, starts, ys = zip(*places, strict=True)
+    if ys.count(ys[0]) < len(ys) or starts != tuple(sorted(starts)):
         return None
     if " " in text:
         least, most = _BLANK
         for blank in [at for at, char in enumerate(text) if char == " "]:
-            if not least * size <= xs[blank + 1] - rights[blank - 1] <= most * size:
+            if not least * size <= starts[blank + 1] - rights[blank - 1] <= most * size:
                 return None
-    starts = tuple(xs)
-    if starts != tuple(sorted(starts)):
-        return None
-    right = max(rights[-1], rights[-2])
     top, bottom = min(tops), max(bottoms)
-    return Char(text, lefts[0], top, right, bottom, xs[0], ys[0], size, 0, starts)
+    return Char(text, lefts[0], top, max(rights), bottom, starts[0], ys[0], size, 0, starts)
 
 
 def boxes_of(char: Char) -> list[Box]:
-    """A box for each character of a run."""
-    _, _, top, x1, bottom, _, _, _, _, starts = char
+    """A box for each character; a single character has its own."""
     new = tuple.__new__  # skips the checks of a named tuple, which take longer than the rest
+    starts = char[9]
+    if not starts:
+        return [new(Box, char[1:5])] * len(char[0])
+    _, _, top, x1, bottom, _, _, _, _, _ = char
     ends = (*starts[1:], x1)
     return [new(Box, (start, top, end, bottom)) for start, end in zip(starts, ends, strict=True)]
 
@@ -94,42 +107,56 @@ def apart(char: Char) -> list[Char]:
 @lru_cache(maxsize=4096)
 def letter_count(text: str) -> int:
     """How many letters, blanks included, stand side by side in a run."""
-    return sum(char not in _MARKS for char in text)
+    return sum(char not in MARKS for char in text)
 
 
 def _ends(chars: Sequence[Char]) -> Iterator[int]:
     """Where runs end: a run is what stands between two of these places."""
-    held = False  # whether the run may go on
-    blank = 0  # 1 where a blank waits for the letter after it
-    baseline = begin = last = size = 0.0
-    for at, (text, _, _, x1, _, x, y, height, angle, starts) in enumerate(chars):
-        if held:
-            if text in _MARKS:
-                reach = _MARK_REACH * size
-                near = not blank and begin - reach <= x <= last + reach
-                if near and abs(y - baseline) <= reach:
-                    continue
-            elif height == size and abs(y - baseline) <= _SAME_BASELINE * size and not angle:
-                if starts or text in _LETTERS:
-                    least, most = _BLANK if blank else _TOUCHING
-                    if x > begin and least * size <= x - last <= most * size:
-                        begin, last, blank = starts[-1] if starts else x, x1, 0
-                        continue
-                elif text == " " and not blank:
-                    blank = 1
-                    continue
+    last: Char | None = None  # the last letter of the run
+    blank = False  # whether a blank waits for the letter after it
+    for at, char in enumerate(chars):
+        text = char[0]
+        is_letter = bool(char[9]) or text in LETTERS
+        if last is not None:
+            if is_letter and _follows(last, char, blank):
+                last, blank = char, False
+                continue
+            if not blank and text in MARKS and _bears(last, char):
+                continue
+            if not blank and text == " " and char[7] == last[7] and not char[8]:
+                blank = True
+                continue
             if blank:
                 yield at - 1
         if at:
             yield at
-        blank = 0
-        held = bool(starts) or (text in _LETTERS and not angle)
-        if held:
-            baseline, begin, last, size = y, starts[-1] if starts else x, x1, height
+        last, blank = char if is_letter and not char[8] else None, False
     if blank:
         yield len(chars) - 1
     if chars:
         yield len(chars)
+
+
+def _bears(letter: Char, mark: Char) -> bool:
+    """Whether a mark stands by a letter (the last one of a run)."""
+    reach = _MARK_REACH * letter.size
+    begin = letter.starts[-1] if letter.starts else letter.origin_x
+    near = begin - reach <= mark.origin_x <= letter.x1 + reach
+    return near and abs(mark.origin_y - letter.origin_y) <= reach
+
+
+def _follows(letter: Char, char: Char, blank: bool) -> bool:
+    """Whether the next letter stands beside a letter, a blank between them or not."""
+    _, _, _, end, _, begin, baseline, size, _, starts = letter
+    _, _, _, _, _, x, y, height, angle, _ = char
+    least, most = _BLANK if blank else _TOUCHING
+    return (
+        height == size
+        and not angle
+        and least * size <= x - end <= most * size
+        and x > (starts[-1] if starts else begin)
+        and abs(y - baseline) <= _SAME_BASELINE * size
+    )
 
 
 def _run(chars: Sequence[Char]) -> Char:

@@ -8,15 +8,15 @@ belong together.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from parsers.model import Box, Char
 from parsers.pdf import natives
+from parsers.runs import LETTERS, MARKS, letter_count
 
 __all__ = ["Span", "actual_texts", "spread"]
 
-_MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎")
 _LONGEST = 400  # bytes; a longer one describes a figure or a whole paragraph
 
 
@@ -25,7 +25,7 @@ class Span:
     """Glyphs that share one ActualText: the first of them, and the text objects of all."""
 
     text: str
-    first: Char
+    first: Char  # or a run of them
     items: list[int]
 
 
@@ -93,23 +93,26 @@ def _text_string(value: bytes) -> str:
     return value.decode("latin-1")
 
 
-def spread(span: Span, extents: Mapping[int, Box]) -> Iterator[Char]:
+def spread(span: Span, extent: Box) -> Iterator[Char]:
     """The characters of an ActualText over the room that its glyphs take.
 
-    `extents` holds the box of each of its text objects, as displayed.
+    `extent` is the box around its text objects, as displayed.
     """
     _, x0, top, x1, bottom, x, y, size, angle, _ = span.first
-    boxes = [extents[item] for item in span.items]
-    left, right = min(x0, *[box[0] for box in boxes]), max(x1, *[box[2] for box in boxes])
-    top, bottom = min(top, *[box[1] for box in boxes]), max(bottom, *[box[3] for box in boxes])
-    letters = sum(char not in _MARKS for char in span.text)
+    left, right = min(x0, extent[0]), max(x1, extent[2])
+    top, bottom = min(top, extent[1]), max(bottom, extent[3])
+    text = span.text
+    letters = letter_count(text)
+    if letters == 1 < len(text) and not angle and text[0] in LETTERS:
+        yield Char(text, left, top, right, bottom, x, y, size, 0, (x,) * len(text))
+        return
     if letters <= 1 or angle:
-        for char in span.text:
+        for char in text:
             yield Char(char, left, top, right, bottom, x, y, size, angle)
         return
     step, passed = (right - left) / letters, 0
-    for char in span.text:
-        passed += char not in _MARKS
+    for char in text:
+        passed += char not in MARKS
         start = left + step * max(passed - 1, 0)
         origin = x if passed <= 1 else start
         yield Char(char, start, top, start + step, bottom, origin, y, size, angle)

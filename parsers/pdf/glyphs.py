@@ -11,8 +11,10 @@ it passes over are put back.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 import pypdfium2_raw as raw
@@ -24,8 +26,8 @@ from parsers.pdf.clips import Window, is_outside, windows_of
 from parsers.pdf.doubles import Drawings
 from parsers.pdf.objects import Drawn, extents, object_matrix
 from parsers.pdf.placement import Matrix, Placement, placed, times
-from parsers.pdf.reported import Reported, fetch
-from parsers.runs import run_of
+from parsers.pdf.reported import NOTHING, Reported, fetch
+from parsers.runs import may_be_run, run_of
 
 __all__ = ["Glyphs", "read_glyphs"]
 
@@ -63,7 +65,7 @@ def _assemble(held: Reported, drawn: Drawn, placement: Placement) -> Glyphs:
     windows = windows_of(drawn.texts)
     indices = held.by_object()
     blanks = _blanks([item for item in drawn.texts if item not in indices], drawn, placement)
-    setting_of = _Settings(held.handle, placement)
+    settings = _settings(held, indices, placement)
     drawings = Drawings()
     joined: dict[int, Span] = {}
     found: list[Char | Span] = []
@@ -76,11 +78,10 @@ def _assemble(held: Reported, drawn: Drawn, placement: Placement) -> Glyphs:
             if item in blanks:
                 found.append(blanks[item])
             continue
-        first = indices[item][0]
-        setting = setting_of(first)
-        if item in windows and _is_hidden(held, first, windows[item], setting[0]):
+        at, setting = indices[item], settings[item]
+        if item in windows and _is_hidden(held, at[0], windows[item], setting[0]):
             continue
-        chars = _chars(held, indices[item], setting)
+        chars = _chars(held, at, setting)
         if not chars or drawings.is_double(chars):
             continue
         if span is None:
@@ -92,38 +93,35 @@ def _assemble(held: Reported, drawn: Drawn, placement: Placement) -> Glyphs:
 
 
 def _chars(held: Reported, indices: Sequence[int], setting: _Setting) -> list[Char]:
-    """The characters of a text object: mostly they follow each other in the columns."""
-    first, last = indices[0], indices[-1]
-    if last - first >= len(indices):
-        return [char for at in indices for char in _chars(held, (at,), setting)]
-    texts, columns = held.texts[first : last + 1], held.shown(first, last + 1)
-    size, angle, _ = setting
-    if not angle and len(texts) > 1:
-        run = run_of("".join(texts), columns, size)
-        if run is not None:
-            return [run]
-    new = tuple.__new__
-    places = zip(texts, *columns, strict=True)
-    return [new(Char, place + setting) for place in places if place[0]]
+    """The characters of a text object; mostly they follow each other in the columns."""
+    places, new = held.places, tuple.__new__
+    if len(indices) > 1 and isinstance(indices, range) and not setting[1]:
+        first, end = indices.start, indices.stop
+        text, gaps = held.text[first:end], held.gaps[first : end - 1]
+        if may_be_run(text, gaps, setting[0]):
+            run = run_of(text, places[first:end], setting[0])
+            if run is not None:
+                return [run]
+    return [new(Char, places[at] + setting) for at in indices if places[at][0] != NOTHING]
 
 
-class _Settings:
-    """How characters are set: font size as displayed, and angle. Most are set alike."""
-
-    def __init__(self, handle: int, placement: Placement) -> None:
-        self._handle = handle
-        self._placement = placement
-        self._matrix = (ctypes.c_float * 6)()
-        self._at = ctypes.addressof(self._matrix)
-        self._known: dict[tuple[float, ...], _Setting] = {}
-
-    def __call__(self, index: int) -> _Setting:
-        natives.char_matrix(self._handle, index, self._at)
-        key = (natives.font_size(self._handle, index), *self._matrix[:4])
-        known = self._known.get(key)
-        if known is None:
-            known = self._known[key] = _setting(Matrix(*self._matrix), key[0], self._placement)
-        return known
+def _settings(
+    held: Reported, indices: Mapping[int, Sequence[int]], placement: Placement
+) -> dict[int, _Setting]:
+    """How the characters of each text object are set. Most are set alike."""
+    firsts = [found[0] for found in indices.values()]
+    matrices = (ctypes.c_float * (6 * len(firsts)))()
+    at = ctypes.addressof(matrices)
+    places = range(at, at + 24 * len(firsts), 24)
+    deque(map(natives.char_matrix, repeat(held.handle), firsts, places), maxlen=0)
+    numbers = memoryview(matrices).cast("B").cast("f").tolist()
+    sizes = map(natives.font_size, repeat(held.handle), firsts)
+    keys = list(zip(sizes, *(numbers[side::6] for side in range(4)), strict=True))
+    known = {
+        key: _setting(Matrix(key[1], key[2], key[3], key[4], 0.0, 0.0), key[0], placement)
+        for key in dict.fromkeys(keys)
+    }
+    return dict(zip(indices, map(known.__getitem__, keys), strict=True))
 
 
 def _setting(matrix: Matrix, size: float, placement: Placement) -> _Setting:
@@ -131,7 +129,7 @@ def _setting(matrix: Matrix, size: float, placement: Placement) -> _Setting:
 
 
 def _is_hidden(held: Reported, index: int, window: Window, size: float) -> bool:
-    return is_outside(window, held.origins[0][index], held.origins[1][index], size)
+    return is_outside(window, held.origins[2 * index], held.origins[2 * index + 1], size)
 
 
 def _blanks(items: list[int], drawn: Drawn, placement: Placement) -> dict[int, Char]:
@@ -157,12 +155,12 @@ def _flat(
     found: list[Char | Span], items: list[int], drawn: Drawn, placement: Placement
 ) -> Iterator[Char]:
     """The characters, each ActualText spread over its glyphs; `items` are all under one."""
-    boxes = {
-        item: placed(sides, drawn.texts[item], placement)
-        for item, sides in zip(items, extents(items), strict=True)
-    }
+    sides = dict(zip(items, extents(items), strict=True))
     for entry in found:
         if isinstance(entry, Span):
-            yield from spread(entry, boxes)
+            lefts, lows, rights, highs = zip(*map(sides.__getitem__, entry.items), strict=True)
+            # What stands under one mark stands in one form XObject.
+            around = (min(lefts), min(lows), max(rights), max(highs))
+            yield from spread(entry, placed(around, drawn.texts[entry.items[0]], placement))
         else:
             yield entry

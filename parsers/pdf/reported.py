@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress, repeat
-from operator import ne
+from operator import ne, sub
 from typing import Any, Literal
 
 import pypdfium2_raw as raw
@@ -18,13 +18,16 @@ import pypdfium2_raw as raw
 from parsers.pdf import natives
 from parsers.pdf.placement import Placement
 
-__all__ = ["UNMAPPED", "Reported", "fetch"]
+__all__ = ["NOTHING", "UNMAPPED", "Place", "Reported", "fetch"]
 
 UNMAPPED = "\ufffd"
 """Stands for a glyph to which the file gives no character."""
 
-Columns = tuple[Sequence[float], ...]
-"""Columns x0, top, x1, bottom, x and y of characters, as displayed."""
+Place = tuple[str, float, float, float, float, float, float]
+"""A character, its box (x0, top, x1, bottom) and its origin (x, y), as displayed."""
+
+NOTHING = "\0"
+"""Stands for what PDFium put in to separate words and lines."""
 
 _HYPHENS = "\x02\ufffe"  # what PDFium gives for a hyphen at the end of a line
 
@@ -35,24 +38,19 @@ class Reported:
 
     Attributes:
         handle: The open text page.
-        texts: The character; empty for what PDFium put in to separate words and lines.
+        text: The characters; NUL for what PDFium put in to separate words and lines.
+        places: Each with its box and origin as displayed.
         objects: The text object that draws it; None for what PDFium put in.
-        sides: Left, top, right and bottom of its box, in the space of the page's content.
-        origins: x and y by turns, in that space.
-        placement: The map onto the page as displayed.
+        gaps: From the right edge of each character to the origin of the next.
+        origins: x and y by turns, in the space of the page's content.
     """
 
     handle: int
-    texts: list[str]
+    text: str
+    places: list[Place]
     objects: list[int | None]
-    sides: tuple[Sequence[float], ...]
-    origins: tuple[Sequence[float], Sequence[float]]
-    placement: Placement
-
-    def shown(self, first: int, end: int) -> Columns:
-        """The places of some characters that follow each other, as displayed."""
-        held = [column[first:end] for column in (*self.sides, *self.origins)]
-        return _shown(held, self.placement)
+    gaps: list[float]
+    origins: Sequence[float]
 
     def by_object(self) -> dict[int, Sequence[int]]:
         """The indices of the characters of each text object."""
@@ -81,14 +79,11 @@ def fetch(text_page: Any, count: int, placement: Placement) -> Reported:
     _run(natives.loose_box, repeat(handle), index, range(at, at + 16 * count, 16))
     texts = _texts(text_page, handle, count)
     objects = list(map(natives.text_object, repeat(handle), index))
-    places, edges = _numbers(found, "d"), _numbers(sides, "f")
+    origins = _numbers(found, "d")
+    columns = _shown(origins, _numbers(sides, "f"), placement)
+    gaps = list(map(sub, columns[4][1:], columns[2]))
     return Reported(
-        handle,
-        texts,
-        objects,
-        tuple(edges[side::4] for side in range(4)),
-        (places[0::2], places[1::2]),
-        placement,
+        handle, "".join(texts), list(zip(texts, *columns, strict=True)), objects, gaps, origins
     )
 
 
@@ -101,9 +96,13 @@ def _numbers(held: ctypes.Array[Any], kind: Literal["d", "f"]) -> Sequence[float
     return memoryview(held).cast("B").cast(kind).tolist()
 
 
-def _shown(held: Sequence[Sequence[float]], placement: Placement) -> Columns:
+def _shown(
+    origins: Sequence[float], sides: Sequence[float], placement: Placement
+) -> tuple[Sequence[float], ...]:
+    """Columns x0, top, x1, bottom, x and y as displayed."""
     a, b, c, d, e, f = placement.matrix
-    lefts, tops, rights, bottoms, xs, ys = held
+    lefts, tops, rights, bottoms = sides[0::4], sides[1::4], sides[2::4], sides[3::4]
+    xs, ys = origins[0::2], origins[1::2]
     if b == 0.0 and c == 0.0 and a == 1.0 and d == -1.0:
         return (
             [left + e for left in lefts],
@@ -128,7 +127,7 @@ def _shown(held: Sequence[Sequence[float]], placement: Placement) -> Columns:
 
 
 def _texts(text_page: Any, handle: int, count: int) -> list[str]:
-    """The character for each index; empty for what PDFium put in to separate words.
+    """The character for each index; `NOTHING` for what PDFium put in to separate words.
 
     For a glyph without a character PDFium gives the bare glyph code, which may look like any
     letter; a flag beside it tells. Glyph numbers seldom fall among the code points of Thai, so
@@ -143,7 +142,7 @@ def _texts(text_page: Any, handle: int, count: int) -> list[str]:
         texts[at] = _settled(texts[at])
     blanks = [at for at in others if texts[at] == " "]
     for at in _flagged(natives.generated, handle, blanks):
-        texts[at] = ""
+        texts[at] = NOTHING
     for at in unmapped:
         texts[at] = UNMAPPED
     return texts
@@ -169,5 +168,5 @@ def _settled(text: str) -> str:
     if text in _HYPHENS:
         return "-"
     if text < " ":
-        return "" if text in "\r\n" else " " if text == "\t" else UNMAPPED
+        return NOTHING if text in "\r\n" else " " if text == "\t" else UNMAPPED
     return UNMAPPED if "\x7f" <= text <= "\x9f" or "\ud800" <= text <= "\udfff" else text
