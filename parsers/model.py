@@ -70,7 +70,7 @@ class Char(NamedTuple):
     degrees clockwise (0 upright; 90, 180, 270 as in vertical headers).
 
     A run is upright text set side by side on one baseline, with its marks and single blanks;
-    `starts` then says where each of its characters begins from the left. Digits, signs and
+    `starts` then says where each of its letters and blanks begins from the left. Digits, signs and
     what may belong to two cells are never in a run (see `parsers.runs`).
     """
 

@@ -14,6 +14,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from parsers.model import Box, Char, Rule
 
@@ -73,27 +74,29 @@ def run_of(
         places: For each character itself, x0, top, x1, bottom, x and y.
         size: Their size.
     """
-    _, lefts, tops, rights, bottoms, starts, ys = zip(*places, strict=True)
-    if ys.count(ys[0]) < len(ys) or starts != tuple(sorted(starts)):
+    letters = [place for place in places if place[0] not in MARKS]
+    _, _, _, rights, _, xs, _ = zip(*letters, strict=True)
+    _, _, tops, _, bottoms, _, ys = zip(*places, strict=True)
+    if ys.count(ys[0]) < len(ys) or xs != tuple(sorted(xs)):
         return None
     if " " in text:
         least, most = _BLANK
-        for blank in [at for at, char in enumerate(text) if char == " "]:
-            if not least * size <= starts[blank + 1] - rights[blank - 1] <= most * size:
+        for blank in [at for at, place in enumerate(letters) if place[0] == " "]:
+            if not least * size <= xs[blank + 1] - rights[blank - 1] <= most * size:
                 return None
     top, bottom = min(tops), max(bottoms)
-    return Char(text, lefts[0], top, max(rights), bottom, starts[0], ys[0], size, 0, starts)
+    return Char(text, letters[0][1], top, rights[-1], bottom, xs[0], ys[0], size, 0, xs)
 
 
 def boxes_of(char: Char) -> list[Box]:
-    """A box for each character; a single character has its own."""
+    """A box for each character; in a run a mark has the box of its letter."""
+    text, _, top, x1, bottom, _, _, _, _, starts = char
     new = tuple.__new__  # skips the checks of a named tuple, which take longer than the rest
-    starts = char[9]
     if not starts:
-        return [new(Box, char[1:5])] * len(char[0])
-    _, _, top, x1, bottom, _, _, _, _, _ = char
+        return [new(Box, char[1:5])] * len(text)
     ends = (*starts[1:], x1)
-    return [new(Box, (start, top, end, bottom)) for start, end in zip(starts, ends, strict=True)]
+    held = [new(Box, (start, top, end, bottom)) for start, end in zip(starts, ends, strict=True)]
+    return held if len(held) == len(text) else [held[at] for at in _letters_of(text)]
 
 
 def apart(char: Char) -> list[Char]:
@@ -104,10 +107,15 @@ def apart(char: Char) -> list[Char]:
     ]
 
 
-@lru_cache(maxsize=4096)
 def letter_count(text: str) -> int:
-    """How many letters, blanks included, stand side by side in a run."""
-    return sum(char not in MARKS for char in text)
+    """How many letters, blanks included, stand side by side."""
+    return _letters_of(text)[-1] + 1 if text else 0
+
+
+@lru_cache(maxsize=4096)
+def _letters_of(text: str) -> tuple[int, ...]:
+    """For each character which letter it is, or stands on, from 0."""
+    return tuple([count - 1 for count in accumulate(char not in MARKS for char in text)])
 
 
 def _ends(chars: Sequence[Char]) -> Iterator[int]:
@@ -161,19 +169,19 @@ def _follows(letter: Char, char: Char, blank: bool) -> bool:
 
 def _run(chars: Sequence[Char]) -> Char:
     """Characters as one, with the rectangle around them."""
-    first = chars[0]
-    texts, lefts, tops, rights, bottoms, *_ = zip(*chars, strict=True)
+    letters = [char for char in chars if char.text not in MARKS]
+    first = letters[0]
     return Char(
-        "".join(texts),
-        min(lefts),
-        min(tops),
-        max(rights),
-        max(bottoms),
+        "".join([char.text for char in chars]),
+        first.x0,
+        min([char.top for char in chars]),
+        letters[-1].x1,
+        max([char.bottom for char in chars]),
         first.origin_x,
         first.origin_y,
         first.size,
         0,
-        tuple([start for char in chars for start in char.starts or (char.origin_x,)]),
+        tuple([start for char in letters for start in char.starts or (char.origin_x,)]),
     )
 
 

@@ -104,7 +104,7 @@ def spread(span: Span, extent: Box) -> Iterator[Char]:
     text = span.text
     letters = letter_count(text)
     if letters == 1 < len(text) and not angle and text[0] in LETTERS:
-        yield Char(text, left, top, right, bottom, x, y, size, 0, (x,) * len(text))
+        yield Char(text, left, top, right, bottom, x, y, size, 0, (x,))
         return
     if letters <= 1 or angle:
         for char in text:
