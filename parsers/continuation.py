@@ -144,8 +144,7 @@ def _on_edges(fragment: Fragment, edges: tuple[float, ...]) -> Fragment:
     if at == list(range(len(edges))) and fragment.xs == edges:
         return fragment
     slots = tuple(
-        replace(
-            slot,
+        slot._replace(
             column=at[slot.column],
             column_span=max(1, at[slot.column + slot.column_span] - at[slot.column]),
         )
@@ -269,9 +268,9 @@ def _mended(table: Fragment, part: Fragment) -> tuple[Fragment, Fragment]:
         other = rest.pop(slot.column, None) if reaches else None
         slots.append(_completed(slot, other) if other else slot)
     for slot in rest.values():
-        slots.append(replace(slot, row=row))
+        slots.append(slot._replace(row=row))
     table = replace(table, slots=tuple(sorted(slots, key=lambda s: (s.row, s.column))))
-    lower = tuple(replace(slot, row=slot.row - 1) for slot in part.slots if slot.row > 0)
+    lower = tuple(slot._replace(row=slot.row - 1) for slot in part.slots if slot.row > 0)
     return table, replace(part, ys=part.ys[1:], slots=lower)
 
 
@@ -279,10 +278,10 @@ def _completed(slot: Slot, rest: Slot) -> Slot:
     """A cell with the rest of its text from the next page."""
     span = slot.row_span + rest.row_span - 1
     if not slot.text:
-        return replace(rest, row=slot.row, row_span=span)
+        return rest._replace(row=slot.row, row_span=span)
     if rest.text and rest.row_span > 1 and folded(rest.text) == folded(slot.text):
-        return replace(slot, row_span=span)
-    return replace(slot, row_span=span, passage=join([slot.passage, rest.passage]))
+        return slot._replace(row_span=span)
+    return slot._replace(row_span=span, passage=join([slot.passage, rest.passage]))
 
 
 def _stacked(table: Fragment, part: Fragment) -> Fragment:
@@ -297,9 +296,9 @@ def _stacked(table: Fragment, part: Fragment) -> Fragment:
         above = merged.get(slot.column) if slot.row == 0 and not slot.text else None
         if above is not None and _is_rest(slots[above], slot):
             held = slots[above]
-            slots[above] = replace(held, row_span=held.row_span + slot.row_span)
+            slots[above] = held._replace(row_span=held.row_span + slot.row_span)
         else:
-            slots.append(replace(slot, row=slot.row + offset))
+            slots.append(slot._replace(row=slot.row + offset))
     ys = table.ys + tuple(table.ys[-1] + y - part.ys[0] for y in part.ys[1:])
     return replace(table, ys=ys, slots=tuple(slots), open_bottom=part.open_bottom)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from parsers.model import Box, Passage
 
 __all__ = ["Fragment", "Slot", "covering", "rows_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A cell of a fragment; rows and columns count from 0 inside the fragment."""
 
     row: int

@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from parsers.digits import to_ascii
@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 MOST_HEADER_ROWS = 3
+_CACHED = 4096  # cells are asked about many times, and tables repeat them
 _TABLE = "headers.toml"
 _BLANKS = re.compile(r"[\s\u200b\u00a0]+")
 _VOWELS = re.compile(r"[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e\ufffd]")
@@ -52,6 +53,7 @@ class _Words:
     contents: frozenset[str]
 
 
+@lru_cache(maxsize=_CACHED)
 def folded(text: str) -> str:
     """A text as headings are compared: Arabic digits, lower case, no blanks.
 
@@ -61,6 +63,7 @@ def folded(text: str) -> str:
     return _BLANKS.sub("", to_ascii(text)).lower()
 
 
+@lru_cache(maxsize=_CACHED)
 def bare(text: str) -> str:
     """A text without Thai vowels and tones, which damaged text layers lose or mistake.
 
@@ -70,6 +73,7 @@ def bare(text: str) -> str:
     return _VOWELS.sub("", folded(text))
 
 
+@lru_cache(maxsize=_CACHED)
 def is_number(text: str) -> bool:
     """Whether a cell holds one number, or the dash that stands for none.
 
@@ -79,6 +83,7 @@ def is_number(text: str) -> bool:
     return _NUMBER.fullmatch(folded(text)) is not None
 
 
+@lru_cache(maxsize=_CACHED)
 def begins_item(text: str) -> bool:
     """Whether a text begins with the number or code of an item.
 
@@ -88,6 +93,7 @@ def begins_item(text: str) -> bool:
     return _ITEM.match(bare(text)) is not None
 
 
+@lru_cache(maxsize=_CACHED)
 def is_heading(text: str) -> bool:
     """Whether a cell reads like the heading of a column.
 
@@ -136,7 +142,7 @@ def find_headers(fragment: Fragment) -> Fragment:
         return replace(fragment, header_rows=count)
     held = [slot.passage for slot in fragment.slots if slot.row < titles and slot.text]
     slots = tuple(
-        replace(slot, row=slot.row - titles) for slot in fragment.slots if slot.row >= titles
+        slot._replace(row=slot.row - titles) for slot in fragment.slots if slot.row >= titles
     )
     return replace(
         fragment, ys=fragment.ys[titles:], slots=slots, titles=tuple(held), header_rows=count

@@ -43,9 +43,9 @@ def without_top(part: Fragment, count: int) -> Fragment:
     for slot in part.slots:
         end = slot.row + slot.row_span - count
         if slot.row >= count:
-            slots.append(replace(slot, row=slot.row - count))
+            slots.append(slot._replace(row=slot.row - count))
         elif end > 0:
-            slots.append(replace(slot, row=0, row_span=end, passage=EMPTY))
+            slots.append(slot._replace(row=0, row_span=end, passage=EMPTY))
     return replace(part, ys=part.ys[count:], slots=tuple(slots), header_rows=0)
 
 
@@ -91,11 +91,11 @@ def _rest_below(table: Fragment, part: Fragment) -> Fragment | None:
             return None
         if column == slot.column:
             passage = cut(slot.passage, end, len(slot.text))
-            rests[column] = replace(slot, row=0, row_span=1, passage=passage)
+            rests[column] = slot._replace(row=0, row_span=1, passage=passage)
     if not any(slot.text for slot in rests.values()):
         return None
     lower = without_top(part, depth)
-    slots = [replace(slot, row=slot.row + 1) for slot in lower.slots]
+    slots = [slot._replace(row=slot.row + 1) for slot in lower.slots]
     ys = (part.ys[depth - 1], *lower.ys)
     return replace(lower, ys=ys, slots=(*rests.values(), *slots), open_top=True)
 
@@ -132,7 +132,7 @@ def _same(ours: Sequence[Slot], theirs: Sequence[Slot]) -> bool:
 
 def _without_rows(part: Fragment, first: int, count: int) -> Fragment:
     slots = tuple(
-        replace(slot, row=slot.row - count if slot.row > first else slot.row)
+        slot._replace(row=slot.row - count if slot.row > first else slot.row)
         for slot in part.slots
         if not first <= slot.row < first + count
     )

@@ -217,7 +217,9 @@ def _without_blank_rim(
         last = start if end == last else last
     if last <= first:
         return ys, slots
-    kept = [replace(s, row=s.row - first) for s in slots if first <= s.row < last]
+    if (first, last) == (0, len(ys) - 1):
+        return ys, slots
+    kept = [s._replace(row=s.row - first) for s in slots if first <= s.row < last]
     return ys[first : last + 1], kept
 
 
@@ -240,5 +242,5 @@ def _without_empty_rows(
         above = sum(row < slot.row for row in gone)
         inside = sum(slot.row <= row < slot.row + slot.row_span for row in gone)
         if inside < slot.row_span:
-            left.append(replace(slot, row=slot.row - above, row_span=slot.row_span - inside))
+            left.append(slot._replace(row=slot.row - above, row_span=slot.row_span - inside))
     return tuple(y for row, y in enumerate(ys) if row not in gone), left

@@ -80,9 +80,9 @@ def _parted(
         if slot.row == row and slot.row_span == 1 and len(lines.get(slot.column, ())) > 1:
             slots += _parts(slot, lines[slot.column], bounds)
         elif slot.row > row:
-            slots.append(replace(slot, row=slot.row + len(bounds)))
+            slots.append(slot._replace(row=slot.row + len(bounds)))
         elif slot.row < row < slot.row + slot.row_span:
-            slots.append(replace(slot, row_span=slot.row_span + len(bounds)))
+            slots.append(slot._replace(row_span=slot.row_span + len(bounds)))
         else:
             slots.append(slot)
     ys = fragment.ys[: row + 1] + tuple(bounds) + fragment.ys[row + 1 :]
@@ -100,5 +100,5 @@ def _parts(slot: Slot, lines: Sequence[Passage], bounds: Sequence[float]) -> lis
         top = bounds[row - 1] if row else slot.box.top
         bottom = bounds[row] if row < len(bounds) else slot.box.bottom
         box = slot.box._replace(top=top, bottom=bottom)
-        out.append(replace(slot, row=slot.row + row, box=box, passage=join(part)))
+        out.append(slot._replace(row=slot.row + row, box=box, passage=join(part)))
     return out

@@ -188,7 +188,7 @@ def _displayed(fragment: Fragment, turn: Turn | None) -> Fragment:
     if turn is None:
         return fragment
     slots = tuple(
-        replace(slot, box=turn.back(slot.box), passage=moved(slot.passage, turn.back))
+        slot._replace(box=turn.back(slot.box), passage=moved(slot.passage, turn.back))
         for slot in fragment.slots
     )
     return replace(fragment, slots=slots)
