@@ -18,8 +18,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import pikepdf
 import pdfplumber
+import pikepdf
 
 from bench.accuracy import SAMPLES
 from parsers.report import parse_report
@@ -59,7 +59,9 @@ def _text_layer_samples() -> list[Path]:
 
 def long_report(pages: int = _LONG_REPORT_PAGES) -> bytes:
     """A report of many pages, put together from the largest sample."""
-    source = max(_text_layer_samples(), key=lambda path: parse_report(path.read_bytes()).page_count or 0)
+    source = max(
+        _text_layer_samples(), key=lambda path: parse_report(path.read_bytes()).page_count or 0
+    )
     joined = pikepdf.new()
     with pikepdf.open(source) as pdf:
         for number in range(pages):
@@ -78,9 +80,7 @@ def _peak_memory(data: bytes) -> int:
         "assert report.status != 'refused', report.status_reason\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], input=data, capture_output=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], input=data, capture_output=True, check=True)
     return int(done.stdout)
 
 

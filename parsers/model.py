@@ -71,7 +71,7 @@ class Char(NamedTuple):
 
     A run is upright text set side by side on one baseline, with its marks and single blanks;
     `starts` then says where each of its letters and blanks begins from the left. Digits, signs and
-    what may belong to two cells are never in a run (see `parsers.runs`).
+    what may belong to two cells are never in a run (see `parsers.text.runs`).
     """
 
     text: str

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from parsers.model import Box, Char
 from parsers.pdf import natives
-from parsers.runs import LETTERS, MARKS, letter_count
+from parsers.text.runs import LETTERS, MARKS, letter_count
 
 __all__ = ["Span", "actual_texts", "spread"]
 

@@ -4,7 +4,7 @@ PDFium sorts the text objects of a line by their horizontal position. That tears
 set in an object of its own away from its letter, and it defeats PDFium's own rule that an
 ActualText is given once. Both are undone here: characters come back in drawing order, and
 each ActualText is taken once, for all the glyphs it stands for. Blanks that PDFium guesses
-are left out (where there is room for one is decided later, by `parsers.letters`), blanks that
+are left out (where there is room for one is decided later, by `parsers.text.letters`), blanks that
 it passes over are put back.
 """
 
@@ -27,7 +27,7 @@ from parsers.pdf.doubles import Drawings
 from parsers.pdf.objects import Drawn, extents, object_matrix
 from parsers.pdf.placement import Matrix, Placement, placed, times
 from parsers.pdf.reported import NOTHING, Reported, fetch
-from parsers.runs import may_be_run, run_of
+from parsers.text.runs import may_be_run, run_of
 
 __all__ = ["Glyphs", "read_glyphs"]
 

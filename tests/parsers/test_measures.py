@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from support import grid_of
 
-from parsers.columns import lay_out
-from parsers.measures import read_measures
 from parsers.model import Grid, Measure
+from parsers.reading.columns import lay_out
+from parsers.reading.measures import read_measures
 
 
 def _read(grid: Grid, year_be: int | None = 2568) -> tuple[Measure, ...]:
@@ -17,7 +17,12 @@ def test_a_plan_with_four_columns() -> None:
     grid = grid_of(
         [
             ["มาตรการ/โครงการ/กิจกรรม", "ขั้นตอน/วิธีปฏิบัติ", "ผู้รับผิดชอบ", "ระยะเวลาดำเนินการ"],
-            ["ทำคู่มือการให้บริการ", "๑. ร่างคู่มือ\n๒. แจ้งเวียน", "งานการเจ้าหน้าที่", "ไตรมาส ๒ (๑ ม.ค. - มี.ค.๖๘)"],
+            [
+                "ทำคู่มือการให้บริการ",
+                "๑. ร่างคู่มือ\n๒. แจ้งเวียน",
+                "งานการเจ้าหน้าที่",
+                "ไตรมาส ๒ (๑ ม.ค. - มี.ค.๖๘)",
+            ],
             ["ประชุมทุกเดือน", "กำหนดวันประชุม", "สำนักปลัด", "(๑ ต.ค.๖๗ - ๓๐ ก.ย.๖๘)"],
         ]
     )

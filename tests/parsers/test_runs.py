@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.model import Box, Char, Rule
-from parsers.passages import compose, lines
-from parsers.runs import apart, boxes_of, gathered
+from parsers.text.passages import compose, lines
+from parsers.text.runs import apart, boxes_of, gathered
 
 _MARKS = "ัิีึืฺุู็่้๊๋์ํ๎"
 
