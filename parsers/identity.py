@@ -25,6 +25,8 @@ _TITLE_PAGES = 3
 _LAST_FIVE_INDEX_YEAR = 2561
 _RESULT = regex.compile(r"ผล(?:คะแนน)?(?:การ)?ประเมิน|คะแนน|ผลการวิเคราะห์|วิเคราะห์ผล")
 _CONTEXT = 110
+# Quick to look for; without one of these no year is said to be a fiscal year.
+_MAY_BE_FISCAL = regex.compile(r"งบ|fy|fiscal", regex.IGNORECASE)
 # Before a year: what the result is compared with.
 _COMPARED = regex.compile(
     r"(?:จาก|กว่า|กับ|เทียบ|ย้อนหลัง|ระหว่าง)(?:ผลการประเมิน|ผล|คะแนน|ITA|\(|\)|\s)*"
@@ -146,6 +148,7 @@ def _fiscal_years(texts: Sequence[str]) -> list[tuple[int, str]]:
     return [
         (mention.year_be, text[max(0, mention.start - _CONTEXT) : mention.start])
         for text in texts
+        if _MAY_BE_FISCAL.search(text)
         for mention in find_years(text)
         if mention.fiscal
     ]
