@@ -5,7 +5,6 @@ from __future__ import annotations
 from support import passage_of
 
 from parsers.charts import read_charts
-from parsers.model import Passage
 from parsers.stream import Stream, stream_of
 
 _STEP = 60.0
@@ -14,7 +13,7 @@ _VALUES = ("92.68", "95.98", "98.84", "90.76", "100")
 
 def _chart(*, missing: int = 0, twice: bool = False) -> Stream:
     """Bars of different heights, a scale at the left, labels below in one line."""
-    lines: list[Passage] = []
+    lines = [passage_of("ผลการประเมิน", top=1)]
     for bar, value in list(enumerate(_VALUES))[missing:]:
         lines.append(passage_of(value, x0=100 + _STEP * bar, top=20 + bar))
     lines += [passage_of("100", x0=60, top=20), passage_of("80", x0=60, top=50)]
