@@ -70,7 +70,9 @@ def profile_of(texts: Sequence[str]) -> Profile:
         filled=len(texts),
         numeric=sum(look.numeric for look in looks),
         scores=sum(look.value is not None for look in looks),
-        decimals=sum(bool(look.value.as_tuple().exponent) for look in looks if look.value is not None),
+        decimals=sum(
+            bool(look.value.as_tuple().exponent) for look in looks if look.value is not None
+        ),
         ordinals=_ordinals(texts),
         codes=sum(look.code for look in looks),
         parts=sum(look.part for look in looks),

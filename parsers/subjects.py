@@ -33,7 +33,9 @@ _REMEMBERED = 8192
 _LONGEST_HEADING = 90
 # An instrument is printed with its English name too.
 _LONGEST_INSTRUMENT = 180
-_NAMES_INSTRUMENT = regex.compile(r"[\s\-–•0-9๐-๙.)(]*(?:แบบ|เครื่องมือ|ผล|คะแนน|ด้าน|Internal|External|Open|[IEO]IT)")
+_NAMES_INSTRUMENT = regex.compile(
+    r"[\s\-–•0-9๐-๙.)(]*(?:แบบ|เครื่องมือ|ผล|คะแนน|ด้าน|Internal|External|Open|[IEO]IT)"
+)
 _ORDINAL = regex.compile(
     r"\s*(?:ตัวชี้วัด(?:ที่|ย่อย(?:ที่)?)?|ด้านที่|ด้าน|ข้อที่|ข้อ)?\s*(?P<number>10|๑๐|[1-9๑-๙])(?![0-9๐-๙]|[.,][0-9๐-๙])\s*[.):]?\s*"
 )

@@ -122,10 +122,13 @@ def test_place_and_box() -> None:
             [("ITA", "88.79")],
         ),
         ("๑๐. การป้องกันการทุจริต ๔๘.๓/๕ คะแนน\nข้อกฎหมาย", [("10", None)]),
-        ("IIT = 97.10, EIT = 90.22 และ OIT = 95.00", [("IIT", "97.10"), ("EIT", "90.22"), ("OIT", "95.00")]),
+        (
+            "IIT = 97.10, EIT = 90.22 และ OIT = 95.00",
+            [("IIT", "97.10"), ("EIT", "90.22"), ("OIT", "95.00")],
+        ),
         ("ได้แก่ e๔ (๘๒.๕๐ คะแนน) และ e๕ (๘๔.๙๐ คะแนน)", [("e4", "82.50"), ("e5", "84.90")]),
     ],
-)  # fmt: skip
+)
 def test_phrasings(text: str, expected: list[tuple[str, str | None]]) -> None:
     assert _read(text) == expected
 
@@ -152,7 +155,10 @@ def test_scores_of_several_years_in_one_sentence() -> None:
     order = "คะแนนรวมปีงบประมาณ พ.ศ. 2566 และ 2567 เท่ากับ 90.52 และ 92.33 คะแนน ตามลำดับ"
 
     found = [
-        [(score.year_be, str(score.value)) for score in read_sentences(stream_from(t), year_be=2567)[0]]
+        [
+            (score.year_be, str(score.value))
+            for score in read_sentences(stream_from(t), year_be=2567)[0]
+        ]
         for t in (fell, order)
     ]
 
