@@ -132,8 +132,7 @@ def _with_sources(scores: Sequence[Score], pages: Sequence[Page]) -> list[Score]
     """Mark the scores of pages whose text somebody else's OCR recognised."""
     recognised = {page.number for page in pages if page.text_source == "ocr"}
     return [
-        replace(score, text_source="ocr") if score.page in recognised else score
-        for score in scores
+        replace(score, text_source="ocr") if score.page in recognised else score for score in scores
     ]
 
 

@@ -55,6 +55,8 @@ _LIST_LINE = regex.compile(r"\s*(?:[-•■▪●]|ตัวชี้วัด�
 # An answer without a unit or decimals is taken for a score only if it is one of these.
 _ROUND = frozenset({Decimal(0), Decimal(50), Decimal(100)})
 _LARGEST = 1000
+_WEIGHTS = frozenset({Decimal(15), Decimal(30), Decimal(40)})
+_LISTED = regex.compile(r"[^ก-๎\n]*")
 
 
 class _Claim(NamedTuple):
@@ -113,11 +115,13 @@ def _numbers_of(
         if number.start >= stop or number.start - at > reach or _is_limit(text, number):
             break
         between = text[at : number.start]
-        if phrase("other_mean").search(between):
+        told = mention.label + between if not found else between
+        if phrase("other_mean").search(told):
             break
-        if not _is_counted(text, number) and not _DIFFERENCE.search(between):
-            told = mention.label + between if not found else between
-            if _is_score(text, number, told, first=not found):
+        passed = _is_counted(text, number) or _is_weight(mention, number)
+        if not passed and not _DIFFERENCE.search(between):
+            listed = not found and _LISTED.fullmatch(between) is not None
+            if _is_score(text, number, told, first=not found, listed=listed):
                 found.append(number)
         at = number.end
     return found
@@ -147,13 +151,21 @@ def _is_counted(text: str, number: Number) -> bool:
     return phrase("count_after").match(after) is not None
 
 
+def _is_weight(mention: Mention, number: Number) -> bool:
+    """Whether an instrument's weight is named: "IIT ร้อยละ 30"."""
+    return number.value in _WEIGHTS and level_of(mention.codes[0]) == "instrument"
+
+
 def _before(text: str, number: Number) -> str:
     before = text[max(0, number.start - 24) : number.start].rstrip("( \n")
     return before.removesuffix("ร้อยละ").rstrip()[-14:]
 
 
-def _is_score(text: str, number: Number, told: str, *, first: bool) -> bool:
-    """Whether a number is a score of the subject before it, by the words around it."""
+def _is_score(text: str, number: Number, told: str, *, first: bool, listed: bool) -> bool:
+    """Whether a number is a score of the subject before it, by the words around it.
+
+    `listed`: only blanks or dots stand between the name and its number, as in a list.
+    """
     unit = _UNIT.match(text, number.end)
     pointed = "." in text[number.start : number.end]
     if not first:
@@ -164,7 +176,7 @@ def _is_score(text: str, number: Number, told: str, *, first: bool) -> bool:
         return True
     ends = regex.match(r"\s*(?:\n|$)", text[number.end : number.end + 8]) is not None
     certain = pointed or number.value in _ROUND or ends
-    return certain and _SCORE_WORD.search(told) is not None
+    return (pointed and ends and listed) or (certain and _SCORE_WORD.search(told) is not None)
 
 
 def _in_order(text: str, mention: Mention, numbers: Sequence[Number]) -> list[_Claim]:
