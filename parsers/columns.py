@@ -195,6 +195,8 @@ def _role(heading: str, subject: Subject | None, profile: Profile) -> str | None
     told = _heading_role(heading, profile)
     if told == "code" or (profile.most(profile.parts) and told not in SCORE_ROLES):
         return "code"
+    if profile.most(profile.changes):
+        return "difference"
     word = _word_role(profile, told)
     if told in _NEVER_SCORES and not (subject and profile.most(profile.decimals)):
         return word if word and told == "target" else told

@@ -25,6 +25,8 @@ _MOST = 0.5
 _LONGEST_WORD = 40
 _LONGEST_NAME = 60
 _NO_WORDS = regex.compile(r"[\d\s.,%+\-–()/]*")
+# What has gone up or down: "+0.90", "สูงขึ้น 1.25", "▼ 2.10".
+_CHANGE = regex.compile(r"^\s*[+\-−–]\s*\d|เพิ่มขึ้น|ลดลง|สูงขึ้น|ต่ำลง|^\s*[▲▼↑↓]")
 _CERTAIN = frozenset({"exact", "zero-for-o"})
 _REMEMBERED = 8192
 
@@ -44,6 +46,7 @@ class Profile:
     levels: int
     passes: int
     agencies: int
+    changes: int
 
     def most(self, count: int) -> bool:
         """Whether a count is at least half of the filled cells."""
@@ -61,6 +64,7 @@ class _Look(NamedTuple):
     level: bool
     passed: bool
     agency: bool
+    change: bool
 
 
 def profile_of(texts: Sequence[str]) -> Profile:
@@ -80,6 +84,7 @@ def profile_of(texts: Sequence[str]) -> Profile:
         levels=sum(look.level for look in looks),
         passes=sum(look.passed for look in looks),
         agencies=sum(look.agency for look in looks),
+        changes=sum(look.change for look in looks),
     )
 
 
@@ -108,6 +113,7 @@ def _look(text: str) -> _Look:
         level=worded and short and match_level(text) is not None,
         passed=worded and short and match_pass(text) is not None,
         agency=worded and row_says("agency_like", text),
+        change=short and digits > 0 and _CHANGE.search(text) is not None,
     )
 
 

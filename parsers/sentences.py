@@ -38,7 +38,11 @@ _SCORE_WORD = regex.compile(
 )
 # "ตารางที่ 1 คะแนนรายตัวชี้วัด" has no unit.
 _UNIT = regex.compile(r"\s*(?:คะแนน(?!ราย|เฉลี่ย|รวม|ตัวชี้วัด|การประเมิน|ผล|ด้าน|แบบ)|%|เปอร์เซ็นต์)")
-_BREAK = regex.compile(r"\n\n|ดังนั้น|ทั้งนี้|อย่างไรก็ตาม")
+# A paragraph, a sentence or an item of a list begins.
+_BREAK = regex.compile(
+    r"\n\n|ดังนั้น|ทั้งนี้|อย่างไรก็ตาม"
+    r"|\n\s*(?:[-•■▪●]|\(?[0-9๐-๙]{1,2}(?:[.)]|\.[0-9๐-๙][.)]?))\s*(?=[ก-๎])(?!คะแนน)"
+)
 _IN_ORDER = regex.compile(r"[\s,.และคะแนน]*ตามลำดับ")
 # "ลดลงจากปี ๒๕๖๖ ๐.๘๖ คะแนน" is a difference; "… ซึ่งได้ ๙๒.๑๐ คะแนน" is a score.
 _DIFFERENCE = regex.compile(

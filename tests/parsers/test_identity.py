@@ -139,3 +139,14 @@ def test_the_year_that_a_result_is_compared_with_is_not_the_result_year() -> Non
     )
 
     assert (identity.result_year_be, identity.report_year_be) == (2568, 2568)
+
+
+def test_a_plan_that_puts_last_years_result_into_practice() -> None:
+    identity = _identify(
+        "แผนการขับเคลื่อนมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน\n"
+        "ประจำปีงบประมาณ พ.ศ. 2568 (จากผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567)\n"
+        "เทศบาลตำบลพรหมพิราม อำเภอพรหมพิราม จังหวัดพิษณุโลก",
+    )
+
+    assert identity.kind == "measures"
+    assert (identity.result_year_be, identity.report_year_be) == (2567, 2568)

@@ -540,3 +540,14 @@ def test_a_sentence_in_a_cell_of_a_plan_tells_a_score() -> None:
     (score,) = read_grid(grid, year_be=YEAR).scores
 
     assert (score.code, str(score.value), score.place, score.row_no) == ("3", "100", "sentence", 1)
+
+
+def test_a_column_of_changes_is_told_by_its_cells() -> None:
+    """The heading names a year, the cells say what went up: no score of that year."""
+    rows = [
+        ["ตัวชี้วัด", "คะแนน", "เทียบปี 2567"],
+        ["การใช้อำนาจ", "90.10", "สูงขึ้น 1.25"],
+        ["การใช้งบประมาณ", "84.20", "+0.90"],
+    ]
+
+    assert _read(rows) == [("3", "90.10"), ("2", "84.20")]
