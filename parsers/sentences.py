@@ -25,7 +25,7 @@ from parsers.model import Box, Place, Rating, Score
 from parsers.numbers import Number, find_numbers
 from parsers.stream import Stream
 from parsers.subjects import level_of
-from parsers.titles import match_level
+from parsers.titles import match_level, match_pass
 from parsers.vocabulary import loose, phrase
 
 __all__ = ["read_sentences"]
@@ -53,7 +53,7 @@ _DIFFERENCE = regex.compile(
 _PRINTED_YEAR = regex.compile(r"(?<!\d)25\d\d(?!\d)")
 _LEVEL = regex.compile(
     rf"(?:{loose('ระดับ')}(?:{loose('ผลการประเมิน')}|คะแนน)?|{loose('ผลการประเมิน')}|เกณฑ์)\s*[:(“\"'‘]*\s*"
-    r"(?P<word>(?:ไม่)?ผ่าน(?:เกณฑ์|ดีเยี่ยม|ดี)?|ต้องปรับปรุง(?:โดยด่วน)?|AA|[A-F](?![A-Za-z]))"
+    r"(?P<word>(?:ไม่)?ผ่าน(?:\n?เกณฑ์|ดีเยี่ยม|ดี)?|ต้องปรับปรุง(?:โดยด่วน)?|AA|[A-F](?![A-Za-z]))"
 )
 _LIST_LINE = regex.compile(r"\s*(?:[-•■▪●]|ตัวชี้วัดที่|ข้อ|\(?[0-9๐-๙]{1,2}(?:\.[0-9๐-๙])?[.)])")
 # An answer without a unit or decimals is taken for a score only if it is one of these.
@@ -294,7 +294,7 @@ def _judged(text: str, mentions: Sequence[Mention], at: int) -> Mention | None:
 
 
 def _judgement(word: str, code: str, phrase_: str) -> tuple[str, str] | None:
-    if word.endswith("เกณฑ์"):
+    if word.endswith("เกณฑ์") or (code != "ITA" and match_pass(word) is not None):
         return "pass", "fail" if word.startswith("ไม่") else "pass"
     level = match_level(word)
     if level and code == "ITA" and "ระดับ" in phrase_:
