@@ -200,8 +200,11 @@ def _role(heading: str, subject: Subject | None, profile: Profile) -> str | None
     word = _word_role(profile, told)
     if told in _NEVER_SCORES and not (subject and profile.most(profile.decimals)):
         return word if word and told == "target" else told
-    if word:
-        return word
+    return word or _content_role(told, subject, profile)
+
+
+def _content_role(told: str | None, subject: Subject | None, profile: Profile) -> str | None:
+    """The role by what the cells hold, numbers or text, as far as the heading allows it."""
     if profile.most(profile.scores) and told not in _PROSE:
         return _number_role(told, subject, profile)
     if told in SCORE_ROLES and profile.filled and not profile.most(profile.numeric):

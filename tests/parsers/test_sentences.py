@@ -179,3 +179,19 @@ def test_a_level_whose_word_is_broken_by_the_line() -> None:
     _, ratings = read_sentences(stream_from(text), year_be=2568)
 
     assert [(r.code, r.rating) for r in ratings] == [("ITA", "ผ่านดี")]
+
+
+def test_a_pass_mark_broken_by_the_line_or_without_its_noun() -> None:
+    text = (
+        "ตัวชี้วัดที่ ๗ ประสิทธิภาพการสื่อสาร คะแนนเฉลี่ย ๘๔.๘๕ คะแนน ผลการประเมิน ไม่ผ่าน\nเกณฑ์\n\n"
+        "ตัวชี้วัดที่ ๘ การปรับปรุงการทำงาน คะแนนเฉลี่ย ๘๔.๑๐ คะแนน ผลการประเมิน ไม่\nผ่านเกณฑ์\n\n"
+        "ตัวชี้วัดที่ ๙ การเปิดเผยข้อมูล คะแนนเฉลี่ย ๙๕.๐๐ คะแนน ผลการประเมิน ผ่าน"
+    )
+
+    _, ratings = read_sentences(stream_from(text), year_be=2566)
+
+    assert [(r.code, r.rating) for r in ratings] == [
+        ("7", "fail"),
+        ("8", "fail"),
+        ("9", "pass"),
+    ]
