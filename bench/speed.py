@@ -129,9 +129,8 @@ def main() -> None:
     print(f"| **all** | | | | **{ratio:.1f}** |\n")
     print("| step | share of the time |\n|---|---:|")
     print("\n".join(_where_time_goes(files)))
-    print(
-        f"\nPeak memory of a process that reads {_LONG_REPORT_PAGES} pages: {_peak_memory(long_report())} MB"
-    )
+    peak = _peak_memory(long_report())
+    print(f"\nPeak memory of a process that reads {_LONG_REPORT_PAGES} pages: {peak} MB")
 
 
 if __name__ == "__main__":

@@ -10,11 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-from parsers.advice import read_advice
-from parsers.columns import Layout, lay_out
 from parsers.errors import DocumentRefused
-from parsers.identity import identify, speaks_of_assessment
-from parsers.measures import read_measures
 from parsers.model import (
     DocumentStatus,
     Grid,
@@ -29,10 +25,14 @@ from parsers.model import (
     TextSource,
 )
 from parsers.pdf import PdfContent, read_pdf
-from parsers.scores import read_scores
-from parsers.sentences import read_sentences
-from parsers.stream import Stream, stream_of
+from parsers.reading.advice import read_advice
+from parsers.reading.columns import Layout, lay_out
+from parsers.reading.identity import identify, speaks_of_assessment
+from parsers.reading.measures import read_measures
+from parsers.reading.scores import read_scores
+from parsers.reading.sentences import read_sentences
 from parsers.tables import find_grids
+from parsers.text.stream import Stream, stream_of
 
 __all__ = ["parse_report"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 
-from parsers.agencies import agency_id, agency_type, clean_name
 from parsers.model import Agency, Report
+from parsers.reading.agencies import agency_id, agency_type, clean_name
 from pipeline.audit.records import Finding, Recomputed
 from pipeline.cells import Row, row
 

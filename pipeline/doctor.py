@@ -101,7 +101,7 @@ def _prefect() -> Check:
 
 def _catalogue() -> Check:
     def count() -> str:
-        from parsers.catalogue import catalogue, years
+        from parsers.knowledge.catalogue import catalogue, years
 
         for year in years():
             catalogue(year)
@@ -112,7 +112,7 @@ def _catalogue() -> Check:
 
 def _places() -> Check:
     def count() -> str:
-        from parsers.places import by_code
+        from parsers.knowledge.places import by_code
 
         return str(sum(by_code(str(code)) is not None for code in range(10, 100)))
 

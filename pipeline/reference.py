@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from parsers.catalogue import Instrument, Question, RatingLevel, Year, catalogue, years
+from parsers.knowledge.catalogue import Instrument, Question, RatingLevel, Year, catalogue, years
 from parsers.model import Scheme
 
 __all__ = ["catalog_rows"]

@@ -4,7 +4,7 @@ PDFium sorts the text objects of a line by their horizontal position. That tears
 set in an object of its own away from its letter, and it defeats PDFium's own rule that an
 ActualText is given once. Both are undone here: characters come back in drawing order, and
 each ActualText is taken once, for all the glyphs it stands for. Blanks that PDFium guesses
-are left out (where there is room for one is decided later, by `parsers.letters`), blanks that
+are left out (where there is room for one is decided later, by `parsers.text.letters`), blanks that
 it passes over are put back.
 """
 

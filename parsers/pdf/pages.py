@@ -17,8 +17,8 @@ from parsers.pdf.glyphs import Glyphs, read_glyphs
 from parsers.pdf.limits import Limits
 from parsers.pdf.objects import survey
 from parsers.pdf.placement import Placement, place
+from parsers.pdf.quality import Layer
 from parsers.pdf.strokes import read_strokes
-from parsers.quality import Layer
 
 __all__ = ["Reading", "read_page"]
 

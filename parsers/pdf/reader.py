@@ -13,8 +13,8 @@ from parsers.pdf.fontmaps import remap_fonts
 from parsers.pdf.limits import Limits
 from parsers.pdf.pages import Reading, read_page
 from parsers.pdf.plumber import second_reading
+from parsers.pdf.quality import Verdict, has_symptoms, judge, word_share
 from parsers.pdf.sniff import checked
-from parsers.quality import Verdict, has_symptoms, judge, word_share
 
 __all__ = ["PdfContent", "read_pdf"]
 
@@ -61,7 +61,7 @@ def read_pdf(data: bytes, limits: Limits | None = None) -> PdfContent:
     characters say so by their `angle`. Where the file's own tables give wrong characters for
     its glyphs, they are put right from the embedded fonts first (verdict `repaired`). A page
     whose text layer is not fit to be read has no characters, `text_source` `none`, and the
-    reason in `text_verdict` (see `parsers.quality`).
+    reason in `text_verdict` (see `parsers.pdf.quality`).
 
     Args:
         data: The bytes of the file.

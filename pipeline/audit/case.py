@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from parsers.agencies import agency_id
 from parsers.model import Report
+from parsers.reading.agencies import agency_id
 from pipeline.audit.equations import Template, templates
 from pipeline.audit.evaluate import Choice, Evaluation, evaluate, settle
 from pipeline.audit.quantities import level_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from parsers.agencies import agency_id
 from parsers.model import Report
+from parsers.reading.agencies import agency_id
 from pipeline.audit.case import AgencyIds, Case, SetCase, open_case, recomputed_row
 from pipeline.audit.causes import Cause, causes
 from pipeline.audit.drafts import Context, Draft, finding

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from parsers.agencies import agency_id
 from parsers.model import Report
+from parsers.reading.agencies import agency_id
 from pipeline.audit.case import AgencyIds, open_case, recomputed_row
 from pipeline.audit.records import Recomputed
 

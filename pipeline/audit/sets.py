@@ -13,8 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from parsers.codes import candidates as codes_of_token
 from parsers.model import Report, Score
+from parsers.reading.codes import candidates as codes_of_token
 from pipeline.audit.precision import precisions
 from pipeline.audit.quantities import Key, Quantity, key_of, quantity
 

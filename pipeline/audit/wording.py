@@ -15,8 +15,8 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from parsers.catalogue import read_table
 from parsers.errors import DataTableError
+from parsers.knowledge.catalogue import read_table
 from pipeline.audit.case import SetCase
 from pipeline.audit.equations import Equation
 from pipeline.audit.interval import decimals_of

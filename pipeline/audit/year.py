@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Literal
 
-from parsers.catalogue import Indicator, Instrument, Year, catalogue, years
+from parsers.knowledge.catalogue import Indicator, Instrument, Year, catalogue, years
 from parsers.model import Scheme
 
 __all__ = ["IndicatorRule", "InstrumentRule", "YearRules", "year_rules"]

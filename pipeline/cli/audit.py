@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from parsers.digits import to_ascii
+from parsers.text.digits import to_ascii
 from pipeline.cli.console import Column, show, show_json, table, words
 from pipeline.messages import Lang, MessageError
 

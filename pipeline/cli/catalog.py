@@ -8,9 +8,9 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from parsers.catalogue import Certainty, Year, catalogue, years
-from parsers.digits import to_ascii
+from parsers.knowledge.catalogue import Certainty, Year, catalogue, years
 from parsers.model import Scheme
+from parsers.text.digits import to_ascii
 from pipeline.cli.console import Column, show, show_json, table, words
 from pipeline.messages import Lang, MessageError
 

@@ -9,7 +9,7 @@ from random import Random
 
 from audit_reports import rating, report, score, table
 
-from parsers.catalogue import Year, catalogue
+from parsers.knowledge.catalogue import Year, catalogue
 from parsers.model import Report, Score
 
 __all__ = ["TrueScores", "printed_report", "true_scores"]

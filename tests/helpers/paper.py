@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from parsers.geometry import Turn
 from parsers.model import Box, Char, Page, Rule
+from parsers.tables.geometry import Turn
 
 __all__ = ["Paper", "turned"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.model import Box, Cell, Grid, Passage
-from parsers.stream import Stream, stream_of
+from parsers.text.stream import Stream, stream_of
 
 __all__ = ["grid_of", "passage_of", "stream_from"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from support import grid_of, stream_from
 
-from parsers.advice import read_advice
-from parsers.columns import lay_out
 from parsers.model import Advice
+from parsers.reading.advice import read_advice
+from parsers.reading.columns import lay_out
 
 
 def _in_text(text: str) -> tuple[Advice, ...]:

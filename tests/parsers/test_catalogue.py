@@ -9,7 +9,8 @@ from statistics import mean
 
 import pytest
 
-from parsers.catalogue import (
+from parsers.errors import DataTableError
+from parsers.knowledge.catalogue import (
     RatingLevel,
     Year,
     catalogue,
@@ -18,7 +19,6 @@ from parsers.catalogue import (
     read_year,
     years,
 )
-from parsers.errors import DataTableError
 
 _FOLDER = files("parsers").joinpath("data/catalogue")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from support import passage_of
 
-from parsers.charts import read_charts
-from parsers.stream import Stream, stream_of
+from parsers.reading.charts import read_charts
+from parsers.text.stream import Stream, stream_of
 
 _STEP = 60.0
 _VALUES = ("92.68", "95.98", "98.84", "90.76", "100")

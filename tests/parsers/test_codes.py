@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.codes import candidates, find_code_groups, find_codes, head_code
+from parsers.reading.codes import candidates, find_code_groups, find_codes, head_code
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.dates import Period, find_dates, find_years, read_period
-from parsers.months import full_year
+from parsers.text.dates import Period, find_dates, find_years, read_period
+from parsers.text.months import full_year
 
 YEAR = ("2024-10-01", "2025-09-30")  # fiscal year 2568
 

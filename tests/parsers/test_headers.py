@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.headers import bare, is_contents, is_heading, is_heading_row, is_number
+from parsers.tables.headers import bare, is_contents, is_heading, is_heading_row, is_number
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from support import passage_of
 
-from parsers.agencies import agency_id, agency_type, clean_name, find_agency
-from parsers.identity import identify
 from parsers.model import Identity
+from parsers.reading.agencies import agency_id, agency_type, clean_name, find_agency
+from parsers.reading.identity import identify
 
 
 def _identify(*pages: str) -> Identity:

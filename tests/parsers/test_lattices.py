@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from parsers.lattices import Lattice, build_lattice, connected, strokes
 from parsers.model import Rule
+from parsers.tables.lattices import Lattice, build_lattice, connected, strokes
 
 
 def frame(*rules: Rule, text: tuple[tuple[float, float], ...] = ()) -> Lattice:

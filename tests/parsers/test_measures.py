@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from support import grid_of
 
-from parsers.columns import lay_out
-from parsers.measures import read_measures
 from parsers.model import Grid, Measure
+from parsers.reading.columns import lay_out
+from parsers.reading.measures import read_measures
 
 
 def _read(grid: Grid, year_be: int | None = 2568) -> tuple[Measure, ...]:

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.digits import THAI_DIGITS, to_ascii
-from parsers.numbers import find_numbers, read_score
-from parsers.stretches import beside
+from parsers.text.digits import THAI_DIGITS, to_ascii
+from parsers.text.numbers import find_numbers, read_score
+from parsers.text.stretches import beside
 
 TO_THAI = str.maketrans("0123456789", THAI_DIGITS)
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.model import Box, Char, Passage
-from parsers.passages import compose, lines
-from parsers.thai import survey
+from parsers.text.passages import compose, lines
+from parsers.text.thai import survey
 
 _MARKS = "ัิีึืฺุู็่้๊๋์ํ๎"
 _WIDTH = 0.5  # of the size

@@ -21,8 +21,8 @@ from made_pdfs import (
 from pikepdf import Array, Dictionary, Name, Pdf, StreamDecodeLevel
 
 from parsers.model import Page
-from parsers.passages import compose
 from parsers.pdf import Limits, PdfContent, read_pdf
+from parsers.text.passages import compose
 
 
 def read(pdf: Pdf, **limits: int) -> PdfContent:

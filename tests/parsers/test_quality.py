@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from parsers import quality
 from parsers.errors import DataTableError
-from parsers.quality import Layer, has_symptoms, judge, word_share
+from parsers.pdf import quality
+from parsers.pdf.quality import Layer, has_symptoms, judge, word_share
 
 THAI = (
     "ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ ประจำปีงบประมาณ "

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from damaged import DAMAGES, PROSE, Damage
 
-from parsers.damage import Channel
-from parsers.defects import repair_table
-from parsers.spelling import reads, respell
-from parsers.standins import find_stand_ins
-from parsers.thai import TextDefects, clean, survey
-from parsers.words import ends_in_word, lexicon, marks_of, skeleton
+from parsers.text.damage import Channel
+from parsers.text.defects import repair_table
+from parsers.text.spelling import reads, respell
+from parsers.text.standins import find_stand_ins
+from parsers.text.thai import TextDefects, clean, survey
+from parsers.text.words import ends_in_word, lexicon, marks_of, skeleton
 
 TABLE = tomllib.loads(
     resources.files("parsers").joinpath("data", "repairs.toml").read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from support import passage_of
 
 from parsers.model import Box, Passage
-from parsers.running import running_lines
+from parsers.tables.running import running_lines
 
 Lines = list[tuple[float, str]]
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 from support import grid_of
 
-from parsers.columns import lay_out
 from parsers.model import Grid, Score
-from parsers.scores import GridReading, read_scores
+from parsers.reading.columns import lay_out
+from parsers.reading.scores import GridReading, read_scores
 
 YEAR = 2568
 

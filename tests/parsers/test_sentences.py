@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support import stream_from
 
-from parsers.sentences import read_sentences
+from parsers.reading.sentences import read_sentences
 
 YEAR = 2568
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from support import passage_of
 
 from parsers.model import Passage
-from parsers.splices import EMPTY, cut, join, split_lines
+from parsers.tables.splices import EMPTY, cut, join, split_lines
 
 words = st.text(alphabet="กขค12.", min_size=1, max_size=8)
 

@@ -10,9 +10,9 @@ from damaged import DAMAGES, PROSE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.defects import TextDefects
 from parsers.model import Box, Passage
-from parsers.thai import clean, defects, is_thai, key, survey, unwrap
+from parsers.text.defects import TextDefects
+from parsers.text.thai import clean, defects, is_thai, key, survey, unwrap
 
 WORDS = sorted({word for line in PROSE for word in re.findall(r"[ก-๎]{3,}", line)})
 LATIN = ["ITA", "OIT", "o12", "e-Service", "No Gift Policy", "https://a.go.th/?q=1&p=2", "x@y.th"]

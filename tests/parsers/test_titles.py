@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.catalogue import catalogue, concepts, years
-from parsers.terms import Topic, Vocabulary, skeleton, too_short
-from parsers.titles import (
+from parsers.knowledge.catalogue import catalogue, concepts, years
+from parsers.knowledge.terms import Topic, Vocabulary, skeleton, too_short
+from parsers.knowledge.titles import (
     issues,
     match_indicator,
     match_instrument,

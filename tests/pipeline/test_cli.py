@@ -440,7 +440,7 @@ def test_what_modules_report_is_in_the_log_and_not_on_the_terminal(
 
     with logging_to_file():
         logging.getLogger("pipeline.work").error("a bug", exc_info=ValueError("inside"))
-        logging.getLogger("parsers.thai").info("of no interest")
+        logging.getLogger("parsers.text.thai").info("of no interest")
 
     text = (tmp_path / "home" / "logs" / "ita.log").read_text(encoding="utf-8")
     assert "pipeline.work: a bug" in text

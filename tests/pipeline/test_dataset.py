@@ -20,8 +20,8 @@ from made_reports import (
     score,
 )
 
-from parsers.agencies import agency_id
 from parsers.model import Box, Problem
+from parsers.reading.agencies import agency_id
 from pipeline.cells import RowError, row
 from pipeline.dataset import dataset_rows
 from pipeline.fields import table

@@ -29,7 +29,7 @@ from made_reports import (
 )
 from pyarrow import parquet
 
-from parsers.agencies import agency_id
+from parsers.reading.agencies import agency_id
 from pipeline.digest import file_digest
 from pipeline.fields import table, tables
 from pipeline.output import write_dataset

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from parsers.catalogue import RatingLevel
+from parsers.knowledge.catalogue import RatingLevel
 from parsers.model import Rating
-from parsers.thai import clean
+from parsers.text.thai import clean
 from pipeline.audit.case import Case, SetCase
 from pipeline.audit.drafts import Context, Draft, in_both, score_ids
 from pipeline.audit.interval import Interval

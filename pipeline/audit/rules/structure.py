@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import regex
 from rapidfuzz import fuzz
 
-from parsers.catalogue import Year, catalogue, years
-from parsers.codes import code_number, code_prefix
+from parsers.knowledge.catalogue import Year, catalogue, years
 from parsers.model import Score
+from parsers.reading.codes import code_number, code_prefix
 from pipeline.audit.case import SetCase
 from pipeline.audit.drafts import Context, Draft, in_both, score_ids
 from pipeline.audit.quantities import Key, key_of

@@ -10,7 +10,7 @@ from audit_years import printed_report, true_scores
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from parsers.catalogue import catalogue
+from parsers.knowledge.catalogue import catalogue
 from parsers.model import Report
 from pipeline.audit import Finding, audit, recompute
 from pipeline.audit.interval import Interval

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from audit_reports import rating, report, score, table
 
-from parsers.catalogue import catalogue
+from parsers.knowledge.catalogue import catalogue
 from parsers.model import Rating, Score
 from pipeline.audit import Finding, audit, recompute
 from pipeline.audit.interval import printed_interval

@@ -1,0 +1,5 @@
+"""Characters into repaired Thai text; digits, numbers and dates in it."""
+
+from __future__ import annotations
+
+__all__: list[str] = []
