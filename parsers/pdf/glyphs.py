@@ -20,6 +20,7 @@ import pypdfium2_raw as raw
 from parsers.model import Char
 from parsers.pdf import natives
 from parsers.pdf.actualtext import Span, actual_texts, spread
+from parsers.pdf.echoes import without_echoes
 from parsers.pdf.clips import Window, is_outside, windows_of
 from parsers.pdf.doubles import Drawings
 from parsers.pdf.objects import Drawn, extents, object_matrix
@@ -87,7 +88,8 @@ def _assemble(held: Reported, drawn: Drawn, placement: Placement) -> Glyphs:
         else:
             joined[span[0]] = Span(span[1], chars[0], [item])
             found.append(joined[span[0]])
-    return Glyphs(tuple(_flat(found, list(spans), drawn, placement)), tuple(drawn.texts))
+    flat = list(_flat(found, list(spans), drawn, placement))
+    return Glyphs(tuple(without_echoes(flat) if spans else flat), tuple(drawn.texts))
 
 
 def _by_object(held: Reported) -> dict[int, list[int]]:

@@ -1,0 +1,54 @@
+"""Clusters that a file spells twice because it draws them in two steps.
+
+Typst sets a raised mark apart from its letter and gives both drawings the text of the whole
+cluster: "ขั้" comes back as "ขั้ขั้". The second drawing stands inside the first; a cluster that
+is really printed twice stands beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.model import Char
+
+__all__ = ["without_echoes"]
+
+_MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎")
+_SLACK = 0.05  # of the size: how far the second drawing may reach out of the first
+
+
+def without_echoes(chars: Sequence[Char]) -> list[Char]:
+    """The characters, each cluster once."""
+    kept: list[Char] = []
+    clusters = _clusters(chars)
+    before: list[Char] = []
+    for cluster in clusters:
+        if not _is_echo(before, cluster):
+            kept.extend(cluster)
+            before = cluster
+    return kept
+
+
+def _clusters(chars: Sequence[Char]) -> list[list[Char]]:
+    """Letters with the marks that follow them."""
+    clusters: list[list[Char]] = []
+    for char in chars:
+        if char.text in _MARKS and clusters:
+            clusters[-1].append(char)
+        else:
+            clusters.append([char])
+    return clusters
+
+
+def _is_echo(before: Sequence[Char], cluster: Sequence[Char]) -> bool:
+    if len(cluster) < 2 or len(cluster) != len(before):  # noqa: PLR2004 - a letter and a mark
+        return False
+    if any(a.text != b.text for a, b in zip(before, cluster, strict=True)):
+        return False
+    first, second = before[0], cluster[0]
+    slack = _SLACK * first.size
+    return (
+        first.x0 - slack <= second.x0
+        and second.x1 <= first.x1 + slack
+        and abs(first.origin_y - second.origin_y) <= first.size
+    )
