@@ -14,7 +14,6 @@ from parsers.model import Char
 __all__ = ["without_echoes"]
 
 _MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎")
-_SLACK = 0.05  # of the size: how far the second drawing may reach out of the first
 
 
 def without_echoes(chars: Sequence[Char]) -> list[Char]:
@@ -41,14 +40,10 @@ def _clusters(chars: Sequence[Char]) -> list[list[Char]]:
 
 
 def _is_echo(before: Sequence[Char], cluster: Sequence[Char]) -> bool:
-    if len(cluster) < 2 or len(cluster) != len(before):  # noqa: PLR2004 - a letter and a mark
+    if len(cluster) < 2 or len(cluster) != len(before):
         return False
     if any(a.text != b.text for a, b in zip(before, cluster, strict=True)):
         return False
     first, second = before[0], cluster[0]
-    slack = _SLACK * first.size
-    return (
-        first.x0 - slack <= second.x0
-        and second.x1 <= first.x1 + slack
-        and abs(first.origin_y - second.origin_y) <= first.size
-    )
+    middle = (second.x0 + second.x1) / 2
+    return first.x0 < middle < first.x1 and abs(first.origin_y - second.origin_y) <= first.size

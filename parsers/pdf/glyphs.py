@@ -20,9 +20,9 @@ import pypdfium2_raw as raw
 from parsers.model import Char
 from parsers.pdf import natives
 from parsers.pdf.actualtext import Span, actual_texts, spread
-from parsers.pdf.echoes import without_echoes
 from parsers.pdf.clips import Window, is_outside, windows_of
 from parsers.pdf.doubles import Drawings
+from parsers.pdf.echoes import without_echoes
 from parsers.pdf.objects import Drawn, extents, object_matrix
 from parsers.pdf.placement import Matrix, Placement, placed, times
 from parsers.pdf.reported import Reported, fetch
