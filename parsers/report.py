@@ -27,7 +27,7 @@ from parsers.model import (
 from parsers.pdf import PdfContent, read_pdf
 from parsers.reading.advice import read_advice
 from parsers.reading.columns import Layout, lay_out
-from parsers.reading.identity import identify, speaks_of_assessment
+from parsers.reading.identity import identify, of_several, speaks_of_assessment
 from parsers.reading.measures import read_measures
 from parsers.reading.scores import read_scores
 from parsers.reading.sentences import read_sentences
@@ -98,7 +98,7 @@ def _read(document_id: str, data: bytes, content: PdfContent) -> Report:
     layouts = [lay_out(grid) for grid in grids]
     scores, ratings, several = _scores(layouts, stream, identity)
     if several:
-        identity = identify(tables.lines, grids, several_agencies=True)
+        identity = of_several(identity, tables.lines, grids)
     plan_year = identity.report_year_be or identity.result_year_be
     measures = tuple(m for layout in layouts for m in read_measures(layout, year_be=plan_year))
     advice = read_advice(layouts, stream, year_be=identity.result_year_be)
