@@ -89,9 +89,8 @@ def find_grids(pages: Sequence[Page]) -> Tables:
     running = running_lines([(sheet.height, sheet.lines, sheet.boxes) for sheet in sheets])
     tables: list[_Table] = []
     lines: dict[int, tuple[Passage, ...]] = {}
-    for sheet, skipped in zip(sheets, running, strict=True):
-        if tables and tables[-1].last.last:
-            sheet, skipped = _with_rest(sheet, skipped, tables[-1].last.fragment)
+    for whole, marked in zip(sheets, running, strict=True):
+        sheet, skipped = _with_rest(whole, marked, tables[-1] if tables else None)
         loose: list[Fragment] = []
         for index, fragment in enumerate(sheet.fragments):
             part = _part(sheet, skipped, index)
@@ -145,9 +144,12 @@ def _sheet(page: Page) -> _Sheet:
 
 
 def _with_rest(
-    sheet: _Sheet, skipped: frozenset[int], before: Fragment
+    sheet: _Sheet, skipped: frozenset[int], table: _Table | None
 ) -> tuple[_Sheet, frozenset[int]]:
     """The sheet with the rest of the table before taken out of the lines on its top."""
+    if table is None or not table.last.last or not table.fragment.header_rows:
+        return sheet, skipped
+    before = table.last.fragment
     end = sheet.fragments[0].ys[0] if sheet.fragments else sheet.height
     free = [
         index

@@ -14,17 +14,25 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from parsers.model import Passage
-from parsers.tables.fragments import Fragment, Slot
-from parsers.tables.geometry import around
+from parsers.tables.bands import (
+    CLEARLY,
+    Row,
+    crosses,
+    foot,
+    fragment_of,
+    groups_of,
+    over,
+    pitch_of,
+    row_starts,
+    step,
+)
+from parsers.tables.fragments import Fragment
 from parsers.tables.headers import begins_item, is_contents, is_heading
 from parsers.tables.lattices import Stroke
-from parsers.tables.loose_headings import Places, heading_bounds, heading_places
-from parsers.tables.pieces import Piece, column_edges, column_of, cut_line, passage_of
-from parsers.tables.rowing import row_of
+from parsers.tables.pieces import Piece, column_edges, column_of, cut_line
 from parsers.tables.running import is_page_number
-from parsers.tables.splices import join
 
-__all__ = ["crosses", "find_headed", "fragment_of", "groups_of", "pitch_of", "row_starts"]
+__all__ = ["find_headed"]
 
 FEWEST = 3
 """So many headings beside each other open a table."""
@@ -34,19 +42,11 @@ KNOWN = 0.66
 """So many of the headings are words that are known as such."""
 LONGEST = 90
 """Headings are no longer."""
-CLEARLY = 1.2
-"""A gap between rows is so many times wider than one between the lines of a cell."""
 FARTHEST = 3.2
 """Rows stand no further apart than so many lines."""
 ALIGNED = 5.0
 """Cells of a column begin, or have their middles, within so many points."""
-SLACK = 3.0
-"""So far a piece may reach over the edge of its column."""
-
 _LEADERS = re.compile(r"\.{4,}|…{2,}|(?:\. ){4,}|_{4,}")
-
-Row = list[Piece]
-"""The pieces of one line, from left to right; never empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +137,7 @@ def _heading_depth(rows: Sequence[Row]) -> int:
 def _close(zone: Sequence[Row]) -> bool:
     """Whether rows follow each other like the lines of one cell."""
     height = max(piece.box.bottom - piece.box.top for piece in zone[0])
-    return all(_step(upper, lower) < 1.9 * height for upper, lower in pairwise(zone))
-
-
-def _step(upper: Row, lower: Row) -> float:
-    return _foot(lower) - _foot(upper)
-
-
-def _foot(row: Row) -> float:
-    """Where a line ends; the bases of its pieces vary with their marks and letters."""
-    return max(piece.box.bottom for piece in row)
+    return all(step(upper, lower) < 1.9 * height for upper, lower in pairwise(zone))
 
 
 def _are_headings(zone: Sequence[Row]) -> bool:
@@ -180,8 +171,8 @@ def _further(rows: Sequence[Row], depth: int) -> int:
         held = [*rows[depth - 1 : place], row]
         if not _close(held) or any(begins_item(piece.text) for piece in row):
             break
-        inner = max(_step(upper, lower) for upper, lower in pairwise(held))
-        parted = _step(row, rows[place + 1]) > CLEARLY * inner
+        inner = max(step(upper, lower) for upper, lower in pairwise(held))
+        parted = step(row, rows[place + 1]) > CLEARLY * inner
         own = [piece for piece in row if is_heading(piece.text)]
         if parted and not any(crosses(piece, edges) for piece in row):
             return place + 1 - depth
@@ -190,21 +181,15 @@ def _further(rows: Sequence[Row], depth: int) -> int:
     return more
 
 
-def crosses(piece: Piece, edges: Sequence[float]) -> bool:
-    """Whether a piece runs over the room between two columns, or far outside of all."""
-    over = any(piece.box.x0 < x - SLACK and piece.box.x1 > x + SLACK for x in edges[1:-1])
-    return over or piece.box.x0 < edges[0] - 60 or piece.box.x1 > edges[-1] + 60
-
-
 def _in_columns(rows: Sequence[Row], head: Sequence[Row]) -> list[Row]:
     """The rows under headings as long as the columns stay apart."""
     heads = [piece for row in head for piece in row]
     held: list[Row] = []
     pieces: list[Piece] = []
-    foot = _foot(head[-1])
+    end = foot(head[-1])
     for row in rows:
         height = row[0].box.bottom - row[0].box.top
-        if _foot(row) - foot > FARTHEST * 1.6 * height or _heading_depth([row]):
+        if foot(row) - end > FARTHEST * 1.6 * height or _heading_depth([row]):
             break
         edges = _edges(head, [*pieces, *row])
         columns = [column_of(piece.middle, edges) for piece in row]
@@ -214,7 +199,7 @@ def _in_columns(rows: Sequence[Row], head: Sequence[Row]) -> list[Row]:
             break
         held.append(row)
         pieces += row
-        foot = _foot(row)
+        end = foot(row)
     return held
 
 
@@ -222,42 +207,14 @@ def _edges(head: Sequence[Row], body: Sequence[Piece]) -> list[float]:
     """The edges of the columns; a heading over several columns does not join them."""
     heads = [piece for row in head for piece in row]
     below = column_edges(body) if body else []
-    lowest = [p for p in heads if sum(_over(p, q) for q in heads if q.line > p.line) < 2]
+    lowest = [p for p in heads if sum(over(p, q) for q in heads if q.line > p.line) < 2]
     single = [p for p in lowest if not (len(below) > FEWEST and _covers(p, below) > 1)]
     return column_edges([*single, *body])
-
-
-def _over(upper: Piece, lower: Piece) -> bool:
-    return upper.box.x0 < lower.box.x1 and upper.box.x1 > lower.box.x0
 
 
 def _covers(piece: Piece, edges: Sequence[float]) -> int:
     """Over how many middles of columns a piece stands."""
     return sum(piece.box.x0 < (a + b) / 2 < piece.box.x1 for a, b in pairwise(edges))
-
-
-def pitch_of(rows: Sequence[Row]) -> float:
-    """The smallest distance of two lines of one cell."""
-    steps = [
-        lower.box.bottom - upper.box.bottom
-        for place, row in enumerate(rows)
-        for upper in row
-        for lower in next(
-            ([q] for below in rows[place + 1 :] for q in below if _over(upper, q)), []
-        )
-    ]
-    height = max(piece.box.bottom - piece.box.top for row in rows for piece in row)
-    return min([step for step in steps if step > 0.7 * height], default=1.5 * height)
-
-
-def groups_of(rows: Sequence[Row], pitch: float) -> list[tuple[Row, ...]]:
-    """Rows of lines parted where the gap is clearly wider than one between lines."""
-    groups: list[list[Row]] = []
-    for place, row in enumerate(rows):
-        if not place or _step(rows[place - 1], row) > CLEARLY * pitch:
-            groups.append([])
-        groups[-1].append(row)
-    return [tuple(group) for group in groups]
 
 
 def _body(groups: Sequence[tuple[Row, ...]]) -> list[tuple[Row, ...]]:
@@ -277,64 +234,4 @@ def _body(groups: Sequence[tuple[Row, ...]]) -> list[tuple[Row, ...]]:
 
 
 def _aligned(piece: Piece, other: Piece) -> bool:
-    return (
-        abs(piece.box.x0 - other.box.x0) < ALIGNED or abs(piece.middle - other.middle) < ALIGNED
-    )
-
-
-def row_starts(
-    groups: Sequence[tuple[Row, ...]], edges: Sequence[float], across: Sequence[Stroke] = ()
-) -> list[float]:
-    """The heights between the rows: gaps, lines drawn, or the first column beginning anew."""
-    bounds = [(_foot(upper[-1]) + _foot(lower[0])) / 2 for upper, lower in pairwise(groups)]
-    rows = [row for group in groups for row in group]
-    for upper, lower in pairwise(rows):
-        low, high = _foot(upper) - 2, _foot(lower) - 2
-        drawn = [
-            s.at for s in across if low < s.at < high and s.start < edges[1] and s.end > edges[-2]
-        ]
-        if drawn and not any(low < bound < high for bound in bounds):
-            bounds.append(drawn[0])
-    return sorted(bounds or _anew(rows, edges))
-
-
-def _anew(rows: Sequence[Row], edges: Sequence[float]) -> list[float]:
-    """Where rows begin that no gap parts: by items, or by full lines after others."""
-    first = [[p for p in row if column_of(p.middle, edges) == 0] for row in rows]
-    items = [place for place, held in enumerate(first) if held and begins_item(held[0].text)]
-    full = [place for place, row in enumerate(rows) if len(row) == len(edges) - 1]
-    starts = items if len(items) > 1 and items[0] == 0 else full
-    if starts is full and len(full) < len(rows):
-        starts = [place for place in full if place and not first[place - 1]]
-    return [(_foot(rows[place - 1]) + _foot(rows[place])) / 2 for place in starts if place]
-
-
-def fragment_of(
-    number: int,
-    parts: tuple[Sequence[Piece], Sequence[Row]],
-    edges: Sequence[float],
-    bounds: Sequence[float],
-    lines: Sequence[Passage],
-) -> Fragment:
-    """The table of headings and body, from pieces of the lines of a page."""
-    head, body = parts[0], [piece for row in parts[1] for piece in row]
-    places: Places = heading_places(head, edges)
-    depth = max((row + rows for row, _, rows, _ in places), default=0)
-    for piece in body:
-        place = (row_of(piece.box.bottom, bounds) + depth, column_of(piece.middle, edges), 1, 1)
-        places.setdefault(place, []).append(piece)
-    top = min(piece.box.top for piece in (*head, *body)) - 2
-    bottom = max(piece.box.bottom for piece in body) + 2
-    ys = (top, *heading_bounds(head, body, top, depth), *bounds, bottom)
-    slots = [
-        Slot(
-            *(row, column, rows, columns),
-            box=around(piece.box for piece in held)._replace(
-                x0=edges[column], x1=edges[column + columns]
-            ),
-            passage=join([passage_of(piece, lines) for piece in held]),
-            page=number,
-        )
-        for (row, column, rows, columns), held in sorted(places.items())
-    ]
-    return Fragment(number, tuple(edges), ys, tuple(slots), ruled=False, header_rows=depth)
+    return abs(piece.box.x0 - other.box.x0) < ALIGNED or abs(piece.middle - other.middle) < ALIGNED

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.model import Box, Passage
+from parsers.tables.bands import Row, crosses, fragment_of, groups_of, pitch_of, row_starts
 from parsers.tables.fragments import Fragment
-from parsers.tables.headed import crosses, fragment_of, groups_of, pitch_of, row_starts
 from parsers.tables.pieces import Piece, column_of, cut_line, passage_of
 from parsers.tables.splices import join, split_lines
 
@@ -19,8 +19,8 @@ __all__ = ["rest_on_top", "with_tails"]
 
 ALIGNED = 3.0
 """What goes on with a column begins, or has its middle, within so many points of it."""
-NEXT = 1.25
-"""The next line of a cell is no further away than so many times the usual distance."""
+FARTHEST = 2.0
+"""The next line of a cell is no further away than so many times its height."""
 
 
 def rest_on_top(
@@ -38,31 +38,43 @@ def rest_on_top(
     """
     if before.ruled or before.column_count < 3:
         return None, 0
-    rows: list[list[Piece]] = []
-    for index, line in enumerate(lines):
-        row = cut_line(index, line)
-        columns = [column_of(piece.middle, before.xs) for piece in row]
-        if len(set(columns)) < len(row) or any(crosses(piece, before.xs) for piece in row):
-            break
-        rows.append(row)
-    if not rows:
-        return None, 0
-    places = _places(before)
-    held = []
-    for group in groups_of(rows, pitch_of(rows)):
-        pieces = [piece for row in group for piece in row]
-        columns = [column_of(piece.middle, before.xs) for piece in pieces]
-        level = sum(
-            _level(p.box, places.get(c, [])) for p, c in zip(pieces, columns, strict=True)
-        )
-        if len(set(columns)) < 2 or len(group[0]) < 2 or level < max(2, 0.6 * len(pieces)):
-            break
-        held.append(group)
+    rows = _in_columns(lines, before.xs)
+    held = _level_groups(groups_of(rows, pitch_of(rows)), before) if rows else []
     if not held:
         return None, 0
     bounds = row_starts(held, before.xs)
     body = [row for group in held for row in group]
     return fragment_of(number, ([], body), before.xs, bounds, lines), len(body)
+
+
+def _in_columns(lines: Sequence[Passage], edges: Sequence[float]) -> list[Row]:
+    """The lines from the top whose pieces keep to the columns."""
+    rows: list[Row] = []
+    for index, line in enumerate(lines):
+        row = cut_line(index, line)
+        if not row or not _keeps(row, edges):
+            break
+        rows.append(row)
+    return rows
+
+
+def _keeps(row: Row, edges: Sequence[float]) -> bool:
+    columns = {column_of(piece.middle, edges) for piece in row}
+    return len(columns) == len(row) and not any(crosses(piece, edges) for piece in row)
+
+
+def _level_groups(groups: Sequence[tuple[Row, ...]], before: Fragment) -> list[tuple[Row, ...]]:
+    """The rows from the top that fill two columns, in line with what stands in them."""
+    places = _places(before)
+    held: list[tuple[Row, ...]] = []
+    for group in groups:
+        pieces = [piece for row in group for piece in row]
+        columns = [column_of(piece.middle, before.xs) for piece in pieces]
+        level = sum(_level(p.box, places.get(c, [])) for p, c in zip(pieces, columns, strict=True))
+        if len(set(columns)) < 2 or len(group[0]) < 2 or level < max(2, 0.6 * len(pieces)):
+            break
+        held.append(group)
+    return held
 
 
 def with_tails(
@@ -89,16 +101,13 @@ def _with_tail(fragment: Fragment, lines: list[Passage]) -> Fragment:
     bottom = max(box.bottom for box in rows)
     for line in [line for line in lines if (box := line.box()) and box.top > bottom - 4]:
         row = cut_line(0, line)
-        columns = [column_of(piece.middle, fragment.xs) for piece in row]
-        if not row or row[0].box.bottom - bottom > NEXT * 1.6 * _height(row):
+        if not row or row[0].box.bottom - bottom > FARTHEST * _height(row):
             break
-        if len(set(columns)) < len(row) or any(crosses(piece, fragment.xs) for piece in row):
+        placed = [(piece, column_of(piece.middle, fragment.xs)) for piece in row]
+        level = all(_begins(piece.box, places.get(column, [])) for piece, column in placed)
+        if not level or not _keeps(row, fragment.xs):
             break
-        if not all(
-            _begins(p.box, places.get(c, [])) for p, c in zip(row, columns, strict=True)
-        ):
-            break
-        for piece, column in zip(row, columns, strict=True):
+        for piece, column in placed:
             own = slots[column]
             box = own.box._replace(bottom=piece.box.bottom)
             whole = join([own.passage, passage_of(piece, [line])])
