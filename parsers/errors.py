@@ -19,7 +19,7 @@ class ItaError(Exception):
     exit_code = 1
 
 
-class DocumentRefused(ItaError):
+class DocumentRefused(ItaError):  # noqa: N818 - an outcome for a document, no failure
     """A document cannot be read.
 
     Args:

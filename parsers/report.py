@@ -27,7 +27,7 @@ from parsers.model import (
 from parsers.pdf import PdfContent, read_pdf
 from parsers.reading.advice import read_advice
 from parsers.reading.columns import Layout, lay_out
-from parsers.reading.identity import identify, speaks_of_assessment
+from parsers.reading.identity import identify, of_several, speaks_of_assessment
 from parsers.reading.measures import read_measures
 from parsers.reading.scores import read_scores
 from parsers.reading.sentences import read_sentences
@@ -77,8 +77,9 @@ def _refused(
 
 def _without_text(document_id: str, data: bytes, content: PdfContent) -> Report:
     """No page has a text layer worth reading: scans, blank pages, damaged pages."""
-    pictures = [page for page in content.pages if page.images or page.chars]
-    if pictures:
+    pictures = [page for page in content.pages if _is_picture(page)]
+    spoilt = {problem.page for problem in content.problems if problem.page}
+    if len(pictures) > len(spoilt):
         reason, detail = "ocr-unavailable", f"{len(pictures)} pages without usable text"
     elif content.problems:
         reason, detail = "damaged", content.problems[0].detail
@@ -97,7 +98,7 @@ def _read(document_id: str, data: bytes, content: PdfContent) -> Report:
     layouts = [lay_out(grid) for grid in grids]
     scores, ratings, several = _scores(layouts, stream, identity)
     if several:
-        identity = identify(tables.lines, grids, several_agencies=True)
+        identity = of_several(identity, tables.lines, grids)
     plan_year = identity.report_year_be or identity.result_year_be
     measures = tuple(m for layout in layouts for m in read_measures(layout, year_be=plan_year))
     advice = read_advice(layouts, stream, year_be=identity.result_year_be)
@@ -108,17 +109,31 @@ def _read(document_id: str, data: bytes, content: PdfContent) -> Report:
         status="ok",
         status_reason="",
         status_detail="",
-        text_source="text",
+        text_source=_text_source(content.pages),
         identity=identity,
         pages=_pages(content.pages, tables.lines, grids),
         grids=grids,
-        scores=_with_score_ids(document_id, scores),
+        scores=_with_score_ids(document_id, _with_sources(scores, content.pages)),
         ratings=_with_rating_ids(document_id, ratings),
         measures=_with_measure_ids(document_id, measures),
         advice=advice,
         problems=content.problems,
     )
     return _with_status(report, stream)
+
+
+def _text_source(pages: Sequence[Page]) -> TextSource:
+    """Where the text came from: `mixed` if some pages hold an older OCR layer."""
+    found = {page.text_source for page in pages} - {"none"}
+    return found.pop() if len(found) == 1 else "mixed"
+
+
+def _with_sources(scores: Sequence[Score], pages: Sequence[Page]) -> list[Score]:
+    """Mark the scores of pages whose text somebody else's OCR recognised."""
+    recognised = {page.number for page in pages if page.text_source == "ocr"}
+    return [
+        replace(score, text_source="ocr") if score.page in recognised else score for score in scores
+    ]
 
 
 def _scores(
@@ -164,15 +179,19 @@ def _with_status(report: Report, stream: Stream) -> Report:
 
 def _hindrance(report: Report) -> tuple[str, str]:
     """What kept pages from being read, and which; empty where every page was read."""
-    if report.problems:
-        first = report.problems[0]
-        pages = sorted({problem.page for problem in report.problems if problem.page})
-        where = f" (pages {', '.join(map(str, pages))})" if pages else ""
-        return first.slug, f"{first.detail}{where}"
+    spoilt = [problem for problem in report.problems if problem.page]
+    if spoilt:
+        pages = sorted({problem.page or 0 for problem in spoilt})
+        return "damaged", f"{spoilt[0].detail} (pages {', '.join(map(str, pages))})"
     unread = [str(page.page) for page in report.pages if _unread(page)]
     if unread:
         return "ocr-unavailable", f"pages without usable text: {', '.join(unread)}"
     return "", ""
+
+
+def _is_picture(page: Page) -> bool:
+    """Whether there is something on a page that only OCR could read."""
+    return page.text_source == "none" and page.text_verdict not in {"blank", "unreadable"}
 
 
 def _unread(page: PageContent) -> bool:

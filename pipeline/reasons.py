@@ -11,10 +11,12 @@ import msgspec
 
 from parsers.errors import DataTableError
 
-__all__ = ["Reason", "attempts", "reason", "reasons"]
+__all__ = ["PARTLY", "Reason", "attempts", "reason", "reasons"]
 
 _SOURCE = "status_reasons.toml"
 _OTHER = "other"
+PARTLY = "partly-"
+"""Stands before a reason for which only some pages of a document could not be read."""
 
 
 class Reason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,17 +40,24 @@ class Reason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class _Reasons(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reasons: dict[str, Reason]
+    partly: dict[str, Reason]
     gaps: dict[str, Reason]
 
 
 def reason(slug: str) -> Reason:
     """The words for a slug; general ones where it is not known.
 
+    Args:
+        slug: Value of `documents.status_reason`; with `partly-` before it where the rest of
+            the document was read.
+
     >>> reason("encrypted").en
     'The file is protected by a password.'
+    >>> reason("partly-damaged").en
+    'Some pages are damaged; the good ones were read.'
     """
     known = reasons()
-    return known.get(slug, known[_OTHER])
+    return known.get(slug) or known.get(slug.removeprefix(PARTLY)) or known[_OTHER]
 
 
 def attempts(slug: str) -> int:
@@ -62,7 +71,15 @@ def attempts(slug: str) -> int:
 
 @cache
 def reasons() -> Mapping[str, Reason]:
-    """All reasons and gaps by slug.
+    """All reasons and gaps by slug."""
+    held = _held()
+    partly = {f"{PARTLY}{slug}": words for slug, words in held.partly.items()}
+    return {**held.reasons, **partly, **held.gaps}
+
+
+@cache
+def _held() -> _Reasons:
+    """The table.
 
     Raises:
         DataTableError: The table is not as it must be.
@@ -74,4 +91,4 @@ def reasons() -> Mapping[str, Reason]:
         raise DataTableError(_SOURCE, "file", str(error)) from error
     if _OTHER not in held.reasons:
         raise DataTableError(_SOURCE, f"reasons.{_OTHER}", "is missing")
-    return {**held.reasons, **held.gaps}
+    return held

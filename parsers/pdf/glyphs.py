@@ -24,6 +24,7 @@ from parsers.pdf import natives
 from parsers.pdf.actualtext import Span, actual_texts, spread
 from parsers.pdf.clips import Window, is_outside, windows_of
 from parsers.pdf.doubles import Drawings
+from parsers.pdf.echoes import without_echoes
 from parsers.pdf.objects import Drawn, extents, object_matrix
 from parsers.pdf.placement import Matrix, Placement, placed, times
 from parsers.pdf.reported import NOTHING, Reported, fetch
@@ -89,7 +90,8 @@ def _assemble(held: Reported, drawn: Drawn, placement: Placement) -> Glyphs:
         else:
             joined[span[0]] = Span(span[1], chars[0], [item])
             found.append(joined[span[0]])
-    return Glyphs(tuple(_flat(found, list(spans), drawn, placement)), tuple(drawn.texts))
+    flat = list(_flat(found, list(spans), drawn, placement))
+    return Glyphs(tuple(without_echoes(flat) if spans else flat), tuple(drawn.texts))
 
 
 def _chars(held: Reported, indices: Sequence[int], setting: _Setting) -> list[Char]:

@@ -12,6 +12,7 @@ from parsers.model import Advice, Cell
 from parsers.reading.codes import find_code_groups, head_code
 from parsers.reading.columns import Layout
 from parsers.reading.resolve import Token, resolve
+from parsers.reading.subjects import read_subject
 from parsers.text.digits import to_ascii
 from parsers.text.numbers import find_numbers
 from parsers.text.stream import Stream
@@ -22,6 +23,7 @@ __all__ = ["read_advice"]
 # A text shorter than this says nothing about the question it names.
 _SHORTEST = 25
 _LONGEST_INSTRUMENT = 40
+_LONGEST_RANGE = 30
 # "ตามที่ควร", "สมควร", "อันควร" are part of the clause.
 _CLAUSE_END = regex.compile(r"\s*(?:ดังนั้น|โดยหน่วยงาน|หน่วยงานควร|(?<!ที่|สม|อัน)ควร|จึง)")
 _OPENING = regex.compile(r"^[\s.:)\]\-–]*(?:ประเด็น\s*[:\-]?\s*)?")
@@ -29,13 +31,17 @@ _HEADING = regex.compile(r"\n(?=\s*(?:ตัวชี้วัดที่|ส�
 
 
 class _Entry(NamedTuple):
-    """A head token with the text that follows it, and where it is printed."""
+    """A head token with the text that follows it, and where it is printed.
+
+    `more` are the other codes of a range or list that stands at the head ("E4-e5").
+    """
 
     token: str
     led: bool
     text: str
     page: int
     instrument: str | None
+    more: tuple[str, ...] = ()
 
 
 def read_advice(
@@ -56,6 +62,7 @@ def read_advice(
         for entry, result in zip(entries, resolve(tokens, year_be=year_be), strict=True):
             if result is not None and not _scored(entry):
                 found.append(_advice(entry, result.code, result.rule, year_be))
+                found += [_advice(entry, code, "range", year_be) for code in entry.more]
     return tuple(sorted(found, key=lambda advice: advice.page))
 
 
@@ -119,8 +126,8 @@ def _entries(
         if head is not None:
             if current:
                 yield current
-            token, led, rest = head
-            current = _Entry(token, led, rest, page, instrument)
+            token, led, rest, more = head
+            current = _Entry(token, led, rest, page, instrument, more)
         elif current and (not line.strip() or _HEADING.search("\n" + line)):
             yield current
             current = None
@@ -130,22 +137,23 @@ def _entries(
         yield current
 
 
-def _head(line: str) -> tuple[str, bool, str] | None:
+def _head(line: str) -> tuple[str, bool, str, tuple[str, ...]] | None:
+    """The token at the head of a line, whether led by ข้อ, the rest, and the codes besides."""
     head = head_code(line)
     if head is None:
         return None
-    folded = to_ascii(head.token).strip()
     rest = line[head.end :]
-    plain = folded.isdigit()
-    if plain and (rest[:1] in {".", ")"} or not rest[:1].isspace()):
+    if _is_plain(head.token):
+        if not rest[:1].isspace() or not (head.led or rest.lstrip().startswith("ประเด็น")):
+            return None
+        if read_subject(rest.split()[0] if rest.split() else "") is not None:
+            return None  # "ตัวชี้วัดที่ ๖ คุณภาพการดำเนินงาน …"
+    elif to_ascii(head.token).strip().isdigit() and not rest[:1].isspace():
         return None
-    if (
-        plain
-        and not folded.startswith("0")
-        and not (head.led or rest.lstrip().startswith("ประเด็น"))
-    ):
-        return None
-    return head.token, head.led, rest
+    group = next(iter(find_code_groups(line[head.start : head.start + _LONGEST_RANGE])), None)
+    if group is None or group.start > 0 or len(group.codes) < 2:
+        return head.token, head.led, rest, ()
+    return head.token, head.led, line[head.start + group.end :], group.codes[1:]
 
 
 def _label(text: str) -> str:

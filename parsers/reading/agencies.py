@@ -307,25 +307,25 @@ def _full_word(kind: AgencyType, word: str) -> str:
 
 def _type_at(text: str) -> tuple[AgencyType, str] | None:
     """The type whose longest word begins a text, and that word."""
-    found = [
-        (kind, word)
-        for kind in _table().type
-        for word in (*kind.names, *kind.short)
-        if text.startswith(word)
-    ]
-    return max(found, key=lambda item: len(item[1]), default=None)
+    match = _words().match(text)
+    return (_types()[match[0]], match[0]) if match else None
+
+
+@cache
+def _types() -> dict[str, AgencyType]:
+    return {word: kind for kind in _table().type for word in (*kind.names, *kind.short)}
+
+
+@cache
+def _words() -> regex.Pattern[str]:
+    longest_first = sorted(_types(), key=len, reverse=True)
+    return regex.compile("|".join(map(regex.escape, longest_first)))
 
 
 @cache
 def _pattern() -> regex.Pattern[str]:
-    words = sorted(
-        {word for kind in _table().type for word in (*kind.names, *kind.short)},
-        key=len,
-        reverse=True,
-    )
-    alternatives = "|".join(map(regex.escape, words))
     return regex.compile(
-        rf"(?<![{_THAI}]{{2}}(?<!ของ|โดย|ที่|กับ|และ|หรือ|ให้|จาก|ใน))(?P<type>{alternatives})"
+        rf"(?<![{_THAI}]{{2}}(?<!ของ|โดย|ที่|กับ|และ|หรือ|ให้|จาก|ใน))(?P<type>{_words().pattern})"
         rf"[ \u00a0]?\n?[ ]?(?P<tail>[{_THAI}\-]+(?:[ ][{_THAI}(][^\n]{{0,60}})?)"
     )
 

@@ -10,6 +10,7 @@ can decide: see `parsers.reading.resolve`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -71,6 +72,12 @@ _ZERO_CONTEXT = regex.compile(
 )
 # … or another code just before, joined by one of these.
 _JOINT = regex.compile(r"\s*[-–—,/]\s*")
+
+
+_JUNK = regex.compile(r"[ \u00a0-]")
+_TOKEN = regex.compile(r"(?P<letter>ep|es|[ieol|])?(?P<zero>0?)(?P<number>[1-9]\d{0,2})")
+_DIGIT_FOR_LETTER = regex.compile(r"([15])([1-9]\d?)")
+_REMEMBERED = 4096
 
 
 class CodeMention(NamedTuple):
@@ -251,24 +258,29 @@ def candidates(token: str) -> list[tuple[str, str]]:
     >>> [code for code, rule in candidates("14")]
     ['i4', 'i14', 'e14', 'o14']
     """
-    folded = regex.sub(r"[ \u00a0-]", "", to_ascii(token)).lower()
-    lettered = regex.fullmatch(r"(ep|es|[ieo])0?([1-9]\d?)", folded)
-    if lettered:
-        return _within([(lettered[1] + lettered[2], "exact")])
-    lookalike = regex.fullmatch(r"[l|]([1-9]\d?)", folded)
-    if lookalike:
-        return _within([("i" + lookalike[1], "lookalike-for-i")])
-    zero = regex.fullmatch(r"0([1-9]\d?)", folded)
-    if zero:
-        return _within([("o" + zero[1], "zero-for-o")])
+    return list(_candidates(_JUNK.sub("", to_ascii(token)).lower()))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _candidates(folded: str) -> tuple[tuple[str, str], ...]:
+    match = _TOKEN.fullmatch(folded)
+    if not match:
+        return ()
+    number, letter = match["number"], match["letter"] or ""
+    if letter in INSTRUMENT_OF_PREFIX:
+        return _within([(letter + number, "exact")])
+    if letter:
+        return _within([("i" + number, "lookalike-for-i")] if not match["zero"] else [])
+    if match["zero"]:
+        return _within([("o" + number, "zero-for-o")])
     found: list[tuple[str, str]] = []
-    digit = regex.fullmatch(r"([15])([1-9]\d?)", folded)
+    digit = _DIGIT_FOR_LETTER.fullmatch(folded)
     if digit:
         found.append(({"1": "i", "5": "e"}[digit[1]] + digit[2], "digit-for-letter"))
-    if regex.fullmatch(r"[1-9]\d?", folded):
-        found += [(prefix + folded, "letter-left-out") for prefix in ("i", "e", "o")]
+    if len(number) <= 2:
+        found += [(prefix + number, "letter-left-out") for prefix in ("i", "e", "o")]
     return _within(found)
 
 
-def _within(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(code, rule) for code, rule in found if code_number(code) <= _LARGEST_NUMBER]
+def _within(found: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((code, rule) for code, rule in found if code_number(code) <= _LARGEST_NUMBER)

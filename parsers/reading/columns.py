@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import regex
 
-from parsers.knowledge.titles import match_instrument, match_level, match_pass
 from parsers.knowledge.vocabulary import column_role, row_says
 from parsers.model import Cell, Grid
-from parsers.reading.codes import candidates
-from parsers.reading.subjects import (
-    SUMMARY,
-    Subject,
-    indicator_number,
-    read_subject,
-    subindicator_code,
-)
+from parsers.reading.profiles import Profile, is_decimal, profile_of
+from parsers.reading.subjects import SUMMARY, Subject, indicator_number, read_subject
 from parsers.text.digits import to_ascii
-from parsers.text.numbers import read_score
 from parsers.text.thai import unwrap
 
 __all__ = ["Column", "Layout", "Matrix", "heading_year", "lay_out"]
@@ -37,10 +28,6 @@ _PROSE = frozenset(
     {"responsible", "period", "follow_up", "outcome", "result", "steps", "advice", "analysis"}
 )
 _YEAR = regex.compile(r"(?<!\d)(25\d\d|20[12]\d)(?!\d)")
-_MOST = 0.5
-# Marks, levels, codes and scores are short; names of instruments are longer.
-_LONGEST_WORD = 40
-_LONGEST_NAME = 60
 _BUDDHIST_OFFSET = 543
 
 
@@ -99,26 +86,6 @@ class Layout:
             yield row, self.matrix[row]
 
 
-@dataclass(frozen=True, slots=True)
-class _Profile:
-    """How many of a column's filled body cells look like what."""
-
-    filled: int
-    numeric: int
-    scores: int
-    decimals: int
-    ordinals: int
-    codes: int
-    parts: int
-    instruments: int
-    levels: int
-    passes: int
-    agencies: int
-
-    def most(self, count: int) -> bool:
-        return self.filled > 0 and count >= _MOST * self.filled
-
-
 def lay_out(grid: Grid) -> Layout:
     """Understand the columns of a grid: role, subject, year and agency of each."""
     matrix = _matrix(grid)
@@ -140,14 +107,9 @@ def _named_above(matrix: Matrix) -> int:
     over = [
         read_subject(head) is not None or column_role(head) in SCORE_ROLES or ordinal.isdigit()
         for head, ordinal, value in zip(above, ordinals, below, strict=True)
-        if _is_decimal(value)
+        if is_decimal(value)
     ]
-    return int(len(over) >= 2 and all(over) and not any(map(_is_decimal, above)))
-
-
-def _is_decimal(text: str) -> bool:
-    number = read_score(text) if len(text) <= _LONGEST_WORD and "." in text else None
-    return number is not None and number.value is not None
+    return int(len(over) >= 2 and all(over) and not any(map(is_decimal, above)))
 
 
 def _matrix(grid: Grid) -> Matrix:
@@ -216,71 +178,33 @@ def _heading_agency(parts: Sequence[str]) -> str | None:
     return None
 
 
-def _profile(body: Matrix, index: int) -> _Profile:
-    texts = [
-        unwrap(cell.text)
-        for row, cells in enumerate(body)
-        if (cell := cells[index]) is not None
-        and cell.text.strip()
-        and cell.column == index
-        and (row == 0 or body[row - 1][index] is not cell)
-    ]
-    short = [text for text in texts if len(text) <= _LONGEST_WORD]
-    values = [
-        number.value
-        for text in short
-        if any(map(str.isdigit, text)) and (number := read_score(text)) and number.value is not None
-    ]
-    return _Profile(
-        filled=len(texts),
-        numeric=sum(1 for text in short if _is_numeric(text)),
-        scores=len(values),
-        decimals=sum(1 for value in values if value.as_tuple().exponent),
-        ordinals=_ordinals(texts),
-        codes=sum(1 for text in short if _is_code(text)),
-        parts=sum(1 for text in short if subindicator_code(text) == (to_ascii(text), "")),
-        instruments=sum(
-            1 for text in texts if len(text) < _LONGEST_NAME and match_instrument(text)
-        ),
-        levels=sum(1 for text in short if match_level(text)),
-        passes=sum(1 for text in short if match_pass(text) is not None),
-        agencies=sum(1 for text in texts if row_says("agency_like", text)),
+def _profile(body: Matrix, index: int) -> Profile:
+    return profile_of(
+        [
+            unwrap(cell.text)
+            for row, cells in enumerate(body)
+            if (cell := cells[index]) is not None
+            and cell.text.strip()
+            and cell.column == index
+            and (row == 0 or body[row - 1][index] is not cell)
+        ]
     )
 
 
-def _is_numeric(text: str) -> bool:
-    """Whether a text is mainly a number, readable or not."""
-    digits = sum(map(str.isdigit, text))
-    return digits > 0 and (digits * 2 >= len(text) or read_score(text) is not None)
-
-
-def _is_code(text: str) -> bool:
-    found = candidates(text.removeprefix("ข้อ").strip())
-    return bool(found) and found[0][1] in {"exact", "zero-for-o"}
-
-
-def _ordinals(texts: Sequence[str]) -> int:
-    """How many cells go on counting: 1, 2, 3 and so on."""
-    values = [
-        int(folded)
-        if (folded := to_ascii(text).strip(" .)")).isdigit() and len(folded) < 5
-        else None
-        for text in texts
-    ]
-    pairs = pairwise(values)
-    running = sum(1 for a, b in pairs if a is not None and b is not None and 0 <= b - a <= 1)
-    return running + 1 if running else sum(1 for value in values if value == 1)
-
-
-def _role(heading: str, subject: Subject | None, profile: _Profile) -> str | None:
+def _role(heading: str, subject: Subject | None, profile: Profile) -> str | None:
     told = _heading_role(heading, profile)
     if told == "code" or (profile.most(profile.parts) and told not in SCORE_ROLES):
         return "code"
+    if profile.most(profile.changes):
+        return "difference"
     word = _word_role(profile, told)
     if told in _NEVER_SCORES and not (subject and profile.most(profile.decimals)):
         return word if word and told == "target" else told
-    if word:
-        return word
+    return word or _content_role(told, subject, profile)
+
+
+def _content_role(told: str | None, subject: Subject | None, profile: Profile) -> str | None:
+    """The role by what the cells hold, numbers or text, as far as the heading allows it."""
     if profile.most(profile.scores) and told not in _PROSE:
         return _number_role(told, subject, profile)
     if told in SCORE_ROLES and profile.filled and not profile.most(profile.numeric):
@@ -291,7 +215,7 @@ def _role(heading: str, subject: Subject | None, profile: _Profile) -> str | Non
     return told or _text_role(profile)
 
 
-def _heading_role(heading: str, profile: _Profile) -> str | None:
+def _heading_role(heading: str, profile: Profile) -> str | None:
     """The role by heading; "ตัวชี้วัดที่" over names and "ข้อ" over questions are labels."""
     told = column_role(heading)
     if told == "number" and profile.filled and not profile.most(profile.ordinals):
@@ -303,7 +227,7 @@ def _heading_role(heading: str, profile: _Profile) -> str | None:
     return told
 
 
-def _word_role(profile: _Profile, told: str | None) -> str | None:
+def _word_role(profile: Profile, told: str | None) -> str | None:
     """Columns of marks and words: ผ่านเกณฑ์, level words, IIT/EIT/OIT."""
     if profile.most(profile.levels) and (told == "level" or profile.levels > profile.passes):
         return "level"
@@ -314,7 +238,7 @@ def _word_role(profile: _Profile, told: str | None) -> str | None:
     return None
 
 
-def _number_role(told: str | None, subject: Subject | None, profile: _Profile) -> str | None:
+def _number_role(told: str | None, subject: Subject | None, profile: Profile) -> str | None:
     if told == "weighted":
         return "weighted"
     if told == "score" or subject:
@@ -328,7 +252,7 @@ def _number_role(told: str | None, subject: Subject | None, profile: _Profile) -
     return told or "number"
 
 
-def _text_role(profile: _Profile) -> str | None:
+def _text_role(profile: Profile) -> str | None:
     if profile.most(profile.agencies):
         return "agency"
     if profile.most(profile.codes):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -17,7 +18,7 @@ from parsers.model import DocumentKind, Grid, Identity, Passage, Scheme
 from parsers.reading.agencies import find_agency
 from parsers.text.dates import find_years
 
-__all__ = ["identify", "speaks_of_assessment"]
+__all__ = ["identify", "of_several", "speaks_of_assessment"]
 
 _TABLE = "kinds.toml"
 # Title pages: the cover, a covering memo, the first page of the report proper.
@@ -25,9 +26,12 @@ _TITLE_PAGES = 3
 _LAST_FIVE_INDEX_YEAR = 2561
 _RESULT = regex.compile(r"ผล(?:คะแนน)?(?:การ)?ประเมิน|คะแนน|ผลการวิเคราะห์|วิเคราะห์ผล")
 _CONTEXT = 110
+# Quick to look for; without one of these no year is said to be a fiscal year.
+_MAY_BE_FISCAL = regex.compile(r"งบ|fy|fiscal", regex.IGNORECASE)
 # Before a year: what the result is compared with.
 _COMPARED = regex.compile(
-    r"(?:จาก|กว่า|กับ|เทียบ|ย้อนหลัง|ระหว่าง)(?:ผลการประเมิน|ผล|คะแนน|ITA|\(|\)|\s)*"
+    r"(?:(?:เพิ่มขึ้น|ลดลง|สูงขึ้น|ต่ำลง)จาก|กว่า|กับ|เทียบ|ย้อนหลัง|ระหว่าง|จาก(?=\s*(?:ปี|พ\.ศ)))"
+    r"(?:ผลการประเมิน|ผล|คะแนน|ITA|\(|\)|\s)*"
     r"(?:ของ|ใน)?\s*(?:ประจำ)?(?:ปี)?\s*(?:งบประมาณ)?\s*(?:พ\.ศ\.)?\s*$"
 )
 
@@ -37,29 +41,43 @@ def speaks_of_assessment(text: str) -> bool:
     return _patterns()["assessment"].search(fold(text)) is not None
 
 
-def identify(
-    lines: Mapping[int, Sequence[Passage]], grids: Sequence[Grid], *, several_agencies: bool = False
-) -> Identity:
+def identify(lines: Mapping[int, Sequence[Passage]], grids: Sequence[Grid]) -> Identity:
     """Kind, scheme, agency and years of a document.
 
     Args:
         lines: Lines outside tables by page.
         grids: The tables.
-        several_agencies: Whether a table lists the results of several agencies.
     """
     pages = _page_texts(lines, grids)
     outside = _page_texts(lines, ())
-    title = "\n".join(pages[:_TITLE_PAGES])
     scheme, (result_year, report_year) = _scheme_and_years(pages, outside, grids)
-    agency = find_agency(outside if several_agencies else pages)
-    # A list of several agencies' results is about the province, not of it.
-    listed = several_agencies and agency is not None and agency.type == "province"
+    agency = find_agency(pages)
     return Identity(
-        kind=_kind(title, several_agencies),
+        kind=_kind("\n".join(pages[:_TITLE_PAGES]), several_agencies=False),
         scheme=scheme,
-        agency=None if listed else agency,
+        agency=agency,
         result_year_be=result_year,
         report_year_be=report_year,
+        province=agency.province if agency else None,
+        province_code=agency.province_code if agency else None,
+    )
+
+
+def of_several(
+    identity: Identity, lines: Mapping[int, Sequence[Passage]], grids: Sequence[Grid]
+) -> Identity:
+    """The identity of a document in which a table lists the results of several agencies.
+
+    The agencies of the table are not the document's own: only the text outside tables says
+    whose it is. A list about a province is not that province's report.
+    """
+    title = "\n".join(_page_texts(lines, grids)[:_TITLE_PAGES])
+    agency = find_agency(_page_texts(lines, ()))
+    about_province = agency is not None and agency.type == "province"
+    return replace(
+        identity,
+        kind=_kind(title, several_agencies=True),
+        agency=None if about_province else agency,
         province=agency.province if agency else None,
         province_code=agency.province_code if agency else None,
     )
@@ -83,7 +101,7 @@ def _page_texts(lines: Mapping[int, Sequence[Passage]], grids: Sequence[Grid]) -
     return texts
 
 
-def _kind(title: str, several_agencies: bool) -> DocumentKind:
+def _kind(title: str, *, several_agencies: bool) -> DocumentKind:
     """By the first words of the title; a table of several agencies announces results."""
     folded = fold(title)
     places = {
@@ -146,6 +164,7 @@ def _fiscal_years(texts: Sequence[str]) -> list[tuple[int, str]]:
     return [
         (mention.year_be, text[max(0, mention.start - _CONTEXT) : mention.start])
         for text in texts
+        if _MAY_BE_FISCAL.search(text)
         for mention in find_years(text)
         if mention.fiscal
     ]

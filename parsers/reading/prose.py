@@ -14,7 +14,7 @@ from parsers.text.stream import Stream
 __all__ = ["read_prose"]
 
 # A shorter cell is a label or a value.
-_SHORTEST = 40
+_SHORTEST = 20
 _TELLS = regex.compile(r"(?:คะแนน|ร้อยละ)[^0-9๐-๙]{0,80}[0-9๐-๙]|[0-9๐-๙]\s*(?:คะแนน|%)")
 
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import regex
 
-from parsers.knowledge.titles import match_level
+from parsers.knowledge.titles import match_level, match_pass
 from parsers.knowledge.vocabulary import loose, phrase
 from parsers.model import Box, Place, Rating, Score
 from parsers.reading.charts import read_charts
@@ -38,7 +38,11 @@ _SCORE_WORD = regex.compile(
 )
 # "ตารางที่ 1 คะแนนรายตัวชี้วัด" has no unit.
 _UNIT = regex.compile(r"\s*(?:คะแนน(?!ราย|เฉลี่ย|รวม|ตัวชี้วัด|การประเมิน|ผล|ด้าน|แบบ)|%|เปอร์เซ็นต์)")
-_BREAK = regex.compile(r"\n\n|ดังนั้น|ทั้งนี้|อย่างไรก็ตาม")
+# A paragraph, a sentence or an item of a list begins.
+_BREAK = regex.compile(
+    r"\n\n|ดังนั้น|ทั้งนี้|อย่างไรก็ตาม"
+    r"|\n\s*(?:[-•■▪●]|\(?[0-9๐-๙]{1,2}(?:[.)]|\.[0-9๐-๙][.)]?))\s*(?=[ก-๎])(?!คะแนน)"
+)
 _IN_ORDER = regex.compile(r"[\s,.และคะแนน]*ตามลำดับ")
 # "ลดลงจากปี ๒๕๖๖ ๐.๘๖ คะแนน" is a difference; "… ซึ่งได้ ๙๒.๑๐ คะแนน" is a score.
 _DIFFERENCE = regex.compile(
@@ -49,12 +53,14 @@ _DIFFERENCE = regex.compile(
 _PRINTED_YEAR = regex.compile(r"(?<!\d)25\d\d(?!\d)")
 _LEVEL = regex.compile(
     rf"(?:{loose('ระดับ')}(?:{loose('ผลการประเมิน')}|คะแนน)?|{loose('ผลการประเมิน')}|เกณฑ์)\s*[:(“\"'‘]*\s*"
-    r"(?P<word>(?:ไม่)?ผ่าน(?:เกณฑ์|ดีเยี่ยม|ดี)?|ต้องปรับปรุง(?:โดยด่วน)?|AA|[A-F](?![A-Za-z]))"
+    r"(?P<word>(?:ไม่\n?)?ผ่าน(?:\n?เกณฑ์|ดีเยี่ยม|ดี)?|ต้องปรับปรุง(?:โดยด่วน)?|AA|[A-F](?![A-Za-z]))"
 )
 _LIST_LINE = regex.compile(r"\s*(?:[-•■▪●]|ตัวชี้วัดที่|ข้อ|\(?[0-9๐-๙]{1,2}(?:\.[0-9๐-๙])?[.)])")
 # An answer without a unit or decimals is taken for a score only if it is one of these.
 _ROUND = frozenset({Decimal(0), Decimal(50), Decimal(100)})
 _LARGEST = 1000
+_WEIGHTS = frozenset({Decimal(15), Decimal(30), Decimal(40)})
+_LISTED = regex.compile(r"[^ก-๎\n]*")
 
 
 class _Claim(NamedTuple):
@@ -113,11 +119,13 @@ def _numbers_of(
         if number.start >= stop or number.start - at > reach or _is_limit(text, number):
             break
         between = text[at : number.start]
-        if phrase("other_mean").search(between):
+        told = mention.label + between if not found else between
+        if phrase("other_mean").search(told):
             break
-        if not _is_counted(text, number) and not _DIFFERENCE.search(between):
-            told = mention.label + between if not found else between
-            if _is_score(text, number, told, first=not found):
+        passed = _is_counted(text, number) or _is_weight(mention, number)
+        if not passed and not _DIFFERENCE.search(between):
+            listed = not found and _LISTED.fullmatch(between) is not None
+            if _is_score(text, number, told, first=not found, listed=listed):
                 found.append(number)
         at = number.end
     return found
@@ -147,13 +155,21 @@ def _is_counted(text: str, number: Number) -> bool:
     return phrase("count_after").match(after) is not None
 
 
+def _is_weight(mention: Mention, number: Number) -> bool:
+    """Whether an instrument's weight is named: "IIT ร้อยละ 30"."""
+    return number.value in _WEIGHTS and level_of(mention.codes[0]) == "instrument"
+
+
 def _before(text: str, number: Number) -> str:
     before = text[max(0, number.start - 24) : number.start].rstrip("( \n")
     return before.removesuffix("ร้อยละ").rstrip()[-14:]
 
 
-def _is_score(text: str, number: Number, told: str, *, first: bool) -> bool:
-    """Whether a number is a score of the subject before it, by the words around it."""
+def _is_score(text: str, number: Number, told: str, *, first: bool, listed: bool) -> bool:
+    """Whether a number is a score of the subject before it, by the words around it.
+
+    `listed`: only blanks or dots stand between the name and its number, as in a list.
+    """
     unit = _UNIT.match(text, number.end)
     pointed = "." in text[number.start : number.end]
     if not first:
@@ -164,7 +180,7 @@ def _is_score(text: str, number: Number, told: str, *, first: bool) -> bool:
         return True
     ends = regex.match(r"\s*(?:\n|$)", text[number.end : number.end + 8]) is not None
     certain = pointed or number.value in _ROUND or ends
-    return certain and _SCORE_WORD.search(told) is not None
+    return (pointed and ends and listed) or (certain and _SCORE_WORD.search(told) is not None)
 
 
 def _in_order(text: str, mention: Mention, numbers: Sequence[Number]) -> list[_Claim]:
@@ -246,7 +262,7 @@ def _ratings(stream: Stream, mentions: Sequence[Mention], year_be: int | None) -
         subject = _judged(stream.text, mentions, found.start("word"))
         if subject is None:
             continue
-        judged = _judgement(found["word"], subject.codes[0], found[0])
+        judged = _judgement(found["word"].replace("\n", ""), subject.codes[0], found[0])
         if judged is None:
             continue
         kind, rating = judged
@@ -278,7 +294,7 @@ def _judged(text: str, mentions: Sequence[Mention], at: int) -> Mention | None:
 
 
 def _judgement(word: str, code: str, phrase_: str) -> tuple[str, str] | None:
-    if word.endswith("เกณฑ์"):
+    if word.endswith("เกณฑ์") or (code != "ITA" and match_pass(word) is not None):
         return "pass", "fail" if word.startswith("ไม่") else "pass"
     level = match_level(word)
     if level and code == "ITA" and "ระดับ" in phrase_:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -28,6 +29,7 @@ SURE = 0.8
 # The rule of a total that only its surroundings tell: a row or column called รวม or เฉลี่ย.
 SUMMARY = "summary-row"
 
+_REMEMBERED = 8192
 _LONGEST_HEADING = 90
 # An instrument is printed with its English name too.
 _LONGEST_INSTRUMENT = 180
@@ -108,6 +110,7 @@ def indicator_number(label: str, *, led: bool = False) -> str | None:
     return match["number"] if match and (match["lead"] or not led) else None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_subject(label: str, *, number: str = "") -> Subject | None:
     """What a row label or a column heading names, questions left aside.
 

@@ -14,9 +14,11 @@ from parsers.tables.borderless import find_borderless
 from parsers.tables.continuation import Part, append, goes_on
 from parsers.tables.fragments import Fragment
 from parsers.tables.geometry import Turn, upright
+from parsers.tables.headed import find_headed
 from parsers.tables.headers import find_headers, folded
 from parsers.tables.highlights import without_highlights
 from parsers.tables.lattices import strokes
+from parsers.tables.rests import rest_on_top, with_tails
 from parsers.tables.ruled import find_ruled
 from parsers.tables.running import is_page_number, running_lines
 from parsers.tables.splices import moved, split_lines
@@ -87,7 +89,8 @@ def find_grids(pages: Sequence[Page]) -> Tables:
     running = running_lines([(sheet.height, sheet.lines, sheet.boxes) for sheet in sheets])
     tables: list[_Table] = []
     lines: dict[int, tuple[Passage, ...]] = {}
-    for sheet, skipped in zip(sheets, running, strict=True):
+    for whole, marked in zip(sheets, running, strict=True):
+        sheet, skipped = _with_rest(whole, marked, tables[-1] if tables else None)
         loose: list[Fragment] = []
         for index, fragment in enumerate(sheet.fragments):
             part = _part(sheet, skipped, index)
@@ -126,7 +129,9 @@ def _sheet(page: Page) -> _Sheet:
     defects = survey("".join([char.text for char in chars]))
     ruled, left = find_ruled(page.number, height, chars, drawn, defects)
     free, lines = find_borderless(page.number, text_lines(left, defects), drawn)
-    fragments = sorted((*ruled, *free), key=lambda part: (part.ys[0], part.xs[0]))
+    free, lines = with_tails(free, lines)
+    headed, lines = find_headed(page.number, lines, (*ruled, *free), drawn[0])
+    fragments = sorted((*ruled, *free, *headed), key=lambda part: (part.ys[0], part.xs[0]))
     placed = [(line, box) for line in lines if (box := line.box()) is not None]
     return _Sheet(
         number=page.number,
@@ -136,6 +141,34 @@ def _sheet(page: Page) -> _Sheet:
         lines=tuple(line for line, _ in placed),
         boxes=tuple(box for _, box in placed),
     )
+
+
+def _with_rest(
+    sheet: _Sheet, skipped: frozenset[int], table: _Table | None
+) -> tuple[_Sheet, frozenset[int]]:
+    """The sheet with the rest of the table before taken out of the lines on its top."""
+    if table is None or not table.last.last or not table.fragment.header_rows:
+        return sheet, skipped
+    before = table.last.fragment
+    end = sheet.fragments[0].ys[0] if sheet.fragments else sheet.height
+    free = [
+        index
+        for index, box in enumerate(sheet.boxes)
+        if index not in skipped and box.bottom < end + 4
+    ]
+    if before.page != sheet.number - 1 or not free:
+        return sheet, skipped
+    rest, count = rest_on_top(sheet.number, [sheet.lines[index] for index in free], before)
+    if rest is None:
+        return sheet, skipped
+    kept = [index for index in range(len(sheet.lines)) if index not in free[:count]]
+    left = replace(
+        sheet,
+        fragments=(rest, *sheet.fragments),
+        lines=tuple(sheet.lines[index] for index in kept),
+        boxes=tuple(sheet.boxes[index] for index in kept),
+    )
+    return left, frozenset(place for place, index in enumerate(kept) if index in skipped)
 
 
 def _part(sheet: _Sheet, skipped: frozenset[int], index: int) -> Part:

@@ -11,6 +11,7 @@ from parsers.text.runs import apart, boxes_of, letter_count
 
 __all__ = ["Letter", "letters_of", "single", "spell"]
 
+_SARA_AA = "\u0e32"
 _MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎")
 _MARK_REACH = 0.7  # of the size: how far a mark may stand off the letter it belongs to
 _BLANK = 0.17  # of the size: a gap that reads as a blank
@@ -105,7 +106,10 @@ def spell(letters: Sequence[Letter]) -> tuple[str, list[Box | None]]:
         if before is not None:
             room = start - last_end
             if waiting:
-                _add_drawn_blanks(waiting, room, size, printed, boxes)
+                # No word begins with sara aa: a blank drawn there, however narrow, stands for
+                # the mark of a sara am that the file lost.
+                lost = chars[0][0] == _SARA_AA
+                _add_drawn_blanks(waiting, size if lost else room, size, printed, boxes)
             elif room > _BLANK * size:
                 if spacing is None:
                     spacing = _letter_spacing(letters)

@@ -90,10 +90,13 @@ def _walk(
     for page in sorted(lines):
         previous: Box | None = None
         table_tops = _table_tops(grids, page)
+        rim = (lines[page][0], lines[page][-1]) if lines[page] else ()
         for line in lines[page]:
             box = line.box()
-            if box is None or _PAGE_NUMBER.fullmatch(line.text):
+            if box is None:
                 continue
+            if _PAGE_NUMBER.fullmatch(line.text) and any(line is end for end in rim):
+                continue  # in the middle of a page a number is a value, of a chart for one
             yield page, line, previous is not None and _parted(previous, box, table_tops)
             previous = box
 

@@ -123,14 +123,14 @@ def _show(summary: RunSummary, out: Path) -> None:
 
 def _show_not_read(summary: RunSummary) -> None:
     """Which documents were not read in full, by reason, and what to do about each reason."""
-    from pipeline.reasons import reason
+    from pipeline.reasons import PARTLY, reason
 
     say = words()
     groups: dict[tuple[str, str], list[str]] = {}
     for one in summary.not_read:
         groups.setdefault((one.status, one.reason), []).append(one.source)
     for (status, slug), files in sorted(groups.items()):
-        known = reason(slug)
+        known = reason(f"{PARTLY}{slug}" if status == "partial" else slug)
         meaning, remedy = (known.th, known.do_th) if say.lang == "th" else (known.en, known.do_en)
         show(f"  {say(f'status.{status}')} ({slug}): {_some(files)}")
         show(f"    {meaning} {remedy}")

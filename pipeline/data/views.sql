@@ -184,7 +184,7 @@ SELECT
 FROM documents WHERE status = 'refused'
 UNION ALL
 SELECT
-  2, status_reason, status, agency_name, NULL, result_year_be, file_name, status_detail, source,
+  2, 'partly-' || status_reason, status, agency_name, NULL, result_year_be, file_name, status_detail, source,
   document_id
 FROM documents WHERE status = 'partial'
 UNION ALL

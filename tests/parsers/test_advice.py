@@ -49,3 +49,31 @@ def test_a_sentence_with_a_score_is_no_advice() -> None:
 
 def test_list_numbers_are_no_codes() -> None:
     assert _in_text("1. จัดทำคู่มือการปฏิบัติงานให้ครบทุกกระบวนงาน\n2) เผยแพร่คู่มือบนเว็บไซต์ของหน่วยงาน") == ()
+
+
+def test_a_code_in_a_cell_of_its_own_belongs_to_the_text_beside_it() -> None:
+    grid = grid_of(
+        [
+            ["ข้อ", "ประเด็นที่ควรพัฒนา"],
+            ["i1", "เจ้าหน้าที่ควรปฏิบัติงานตามขั้นตอนและระยะเวลาที่กำหนด"],
+            ["๐๗", "ควรเผยแพร่แผนพัฒนาหน่วยงานให้เป็นปัจจุบัน"],
+        ]
+    )
+
+    advice = read_advice([lay_out(grid)], stream_from(""), year_be=2568)
+
+    assert [entry.code for entry in advice] == ["i1", "o7"]
+    assert advice[1].text == "ควรเผยแพร่แผนพัฒนาหน่วยงานให้เป็นปัจจุบัน"
+
+
+def test_a_range_at_the_head_is_advice_on_each_of_its_codes() -> None:
+    found = _in_text("E4-e5 ประเด็น ช่องทางเผยแพร่เข้าถึงยาก ให้จัดระเบียบข้อมูลบนเว็บไซต์ใหม่ทั้งหมด")
+
+    assert [(entry.code, entry.code_rule) for entry in found] == [("e4", "exact"), ("e5", "range")]
+
+
+def test_an_indicators_number_at_the_head_of_a_line_is_no_code() -> None:
+    """The line was broken inside "ตัวชี้วัดที่ ๖": its number looked like a question's."""
+    text = "ตัวชี้วัดที่ ๖ คุณภาพการดำเนินงาน ทำได้ดีที่สุดในเครื่องมือนี้ และควรรักษาไว้ต่อไป"
+
+    assert _in_text(text) == ()

@@ -122,3 +122,11 @@ def test_head_code(text: str, token: str) -> None:
 
 def test_a_decimal_at_the_head_is_no_code() -> None:
     assert head_code("๙๙.๓๕ คะแนน") is None
+
+
+def test_a_hyphen_or_blank_between_letter_and_number() -> None:
+    assert [m.codes for m in find_codes("ข้อ O-20 และ O 12 ผ่านระบบ E-Service 3 ระบบ")] == [
+        ("o20",),
+        ("o12",),
+    ]
+    assert candidates("O-20") == [("o20", "exact")]

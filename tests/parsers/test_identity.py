@@ -88,3 +88,65 @@ def test_short_and_full_names_are_one_agency() -> None:
     assert agency_id("ทต.จตุรัส", "36") == agency_id("เทศบาลตำบลจตุรัส", "36")
     assert agency_id("ทต.จตุรัส", "36") != agency_id("ทต.จตุรัส", "30")
     assert agency_type("อบจ.ตรัง") == "provincial-administration"
+
+
+@pytest.mark.parametrize(
+    ("cover", "name", "kind"),
+    [
+        ("กรมส่งเสริมการเกษตร\nกระทรวงเกษตรและสหกรณ์", "กรมส่งเสริมการเกษตร", "department"),
+        ("การประปานครหลวง", "การประปานครหลวง", "state-enterprise"),
+        ("โรงพยาบาลหัวหิน จังหวัดประจวบคีรีขันธ์", "โรงพยาบาลหัวหิน", "hospital"),
+        ("จุฬาลงกรณ์มหาวิทยาลัย", "จุฬาลงกรณ์มหาวิทยาลัย", "university"),
+        (
+            "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาลำพูน เขต 1",
+            "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาลำพูน เขต 1",
+            "school-or-college",
+        ),
+        (
+            "สำนักงานปลัดเทศบาล\nเทศบาลตำบลป่าสัก\nอำเภอเมืองลำพูน\nจังหวัดลำพูน",
+            "เทศบาลตำบลป่าสัก",
+            "tambon-municipality",
+        ),
+        (
+            "สำนักงานคณะกรรมการป้องกันและปราบปรามการทุจริตแห่งชาติ\nเทศบาลตำบลป่าสัก",
+            "เทศบาลตำบลป่าสัก",
+            "tambon-municipality",
+        ),
+    ],
+)
+def test_the_type_word_is_part_of_a_name_and_the_first_own_line_decides(
+    cover: str, name: str, kind: str
+) -> None:
+    """Of กรม… only the ministry below it was kept, of a hospital the wrong kind of hospital."""
+    agency = find_agency(["วิเคราะห์ผลการประเมิน ITA\n" + cover])
+
+    assert agency is not None
+    assert (agency.name, agency.type) == (name, kind)
+
+
+def test_a_district_that_the_list_does_not_know_is_kept_as_printed() -> None:
+    agency = find_agency(["เทศบาลตำบลจตุรัส\nอำเภอจตุรัส จังหวัดชัยภูมิ"])
+
+    assert agency is not None
+    assert (agency.district, agency.province) == ("จตุรัส", "ชัยภูมิ")
+
+
+def test_the_year_that_a_result_is_compared_with_is_not_the_result_year() -> None:
+    identity = _identify(
+        "การวิเคราะห์ผลการประเมิน ITA\nเทศบาลเมืองน่าน\nประจำปีงบประมาณ พ.ศ. 2568",
+        "คะแนนเพิ่มขึ้นจากปีงบประมาณ พ.ศ. 2567\nคะแนนสูงกว่าปีงบประมาณ พ.ศ. 2567\n"
+        "ผลคะแนนเทียบกับปีงบประมาณ พ.ศ. 2567",
+    )
+
+    assert (identity.result_year_be, identity.report_year_be) == (2568, 2568)
+
+
+def test_a_plan_that_puts_last_years_result_into_practice() -> None:
+    identity = _identify(
+        "แผนการขับเคลื่อนมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน\n"
+        "ประจำปีงบประมาณ พ.ศ. 2568 (จากผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567)\n"
+        "เทศบาลตำบลพรหมพิราม อำเภอพรหมพิราม จังหวัดพิษณุโลก",
+    )
+
+    assert identity.kind == "measures"
+    assert (identity.result_year_be, identity.report_year_be) == (2567, 2568)

@@ -284,3 +284,270 @@ def test_the_box_is_that_of_the_number() -> None:
     assert score.value_printed == "92.14"
     assert score.box.x0 == 80 + 5 * 4
     assert score.box.x1 == 80 + 5 * 9
+
+
+INDICATORS = (
+    "การปฏิบัติหน้าที่",
+    "การใช้งบประมาณ",
+    "การใช้อำนาจ",
+    "การใช้ทรัพย์สินของราชการ",
+    "การแก้ไขปัญหาการทุจริต",
+    "คุณภาพการดำเนินงาน",
+    "ประสิทธิภาพการสื่อสาร",
+    "การปรับปรุงระบบการทำงาน",
+    "การเปิดเผยข้อมูล",
+    "การป้องกันการทุจริต",
+)
+
+
+def _read(
+    rows: list[list[str]], *, header_rows: int = 1, caption: tuple[str, ...] = ()
+) -> list[tuple[str, str]]:
+    grid = grid_of(rows, header_rows=header_rows, caption=caption)
+    return _values(read_grid(grid, year_be=YEAR).scores)
+
+
+@pytest.mark.parametrize("form", ["ตัวชี้วัดที่ {} {}", "{} {}", "{}. {}", "ตัวชี้วัดที่ {} : {}"])
+def test_a_number_before_an_indicator_is_no_question_code(form: str) -> None:
+    """ "10 การป้องกันการทุจริต" was taken for a question without its letter and left open."""
+    rows = [["ตัวชี้วัด", "คะแนน"]]
+    rows += [[form.format(i, name), f"9{i % 10}.25"] for i, name in enumerate(INDICATORS, 1)]
+
+    assert _read(rows) == [(str(i), f"9{i % 10}.25") for i in range(1, 11)]
+
+
+def test_subindicators_in_a_column_of_their_own_are_codes() -> None:
+    """Their numbers look like scores: 9.1 is none."""
+    rows = [
+        ["ตัวชี้วัดย่อย", "ประเด็น", "คะแนน"],
+        ["๙.๑", "ข้อมูลพื้นฐาน", "๑๐๐.๐๐"],
+        ["๙.๒", "การบริหารงาน", "๘๗.๕๐"],
+        ["๑๐.๒", "มาตรการภายในเพื่อป้องกันการทุจริต", "๕๐.๐๐"],
+    ]
+
+    assert _read(rows) == [("9.1", "100.00"), ("9.2", "87.50"), ("10.2", "50.00")]
+
+
+def test_indicators_and_their_parts_in_one_number_column() -> None:
+    rows = [
+        ["ลำดับ", "ตัวชี้วัด/ตัวชี้วัดย่อย", "คะแนน"],
+        ["9", "การเปิดเผยข้อมูล", "93.75"],
+        ["9.1", "ข้อมูลพื้นฐาน", "100.00"],
+        ["9.2", "การบริหารงาน", "87.50"],
+        ["", "คะแนน OIT", "93.75"],
+    ]
+
+    assert _read(rows) == [("9", "93.75"), ("9.1", "100.00"), ("9.2", "87.50"), ("OIT", "93.75")]
+
+
+def test_questions_under_the_two_parts_of_the_eit() -> None:
+    rows = [
+        ["ข้อ", "ประเด็น", "EIT ส่วนที่ 1", "EIT ส่วนที่ 2"],
+        ["e1", "ให้บริการเป็นไปตามขั้นตอนและระยะเวลา", "88.12", "91.30"],
+        ["e2", "ให้บริการอย่างเท่าเทียมกัน", "90.01", "89.95"],
+    ]
+
+    assert _read(rows) == [("ep1", "88.12"), ("es1", "91.30"), ("ep2", "90.01"), ("es2", "89.95")]
+
+
+def test_scores_beside_their_weighted_shares() -> None:
+    """The shares add up to the total, the scores beside them do not become shares by that."""
+    grid = grid_of(
+        [
+            ["เครื่องมือ", "น้ำหนัก (ร้อยละ)", "คะแนน", "คะแนนถ่วงน้ำหนัก"],
+            ["แบบวัด IIT", "30", "86.40", "25.92"],
+            ["แบบวัด EIT", "30", "82.15", "24.65"],
+            ["แบบตรวจ OIT", "40", "93.13", "37.25"],
+            ["รวม", "100", "", "87.82"],
+        ]
+    )
+
+    scores = read_grid(grid, year_be=YEAR).scores
+
+    assert [(s.code, str(s.value), s.scale) for s in scores] == [
+        ("IIT", "86.40", "percent"),
+        ("IIT", "25.92", "weighted"),
+        ("EIT", "82.15", "percent"),
+        ("EIT", "24.65", "weighted"),
+        ("OIT", "93.13", "percent"),
+        ("OIT", "37.25", "weighted"),
+        ("ITA", "87.82", "percent"),
+    ]
+
+
+def test_headings_that_the_table_was_not_given() -> None:
+    """One row of names over one row of numbers has nothing that tells headings from data."""
+    rows = [list(INDICATORS[:3]), ["96.10", "95.22", "97.33"]]
+
+    assert _read(rows, header_rows=0) == [("1", "96.10"), ("2", "95.22"), ("3", "97.33")]
+
+
+def test_the_mean_of_an_indicators_questions() -> None:
+    rows = [
+        ["ข้อ", "คำถาม", "คะแนน"],
+        ["i1", "ปฏิบัติงานตามขั้นตอนและระยะเวลา", "95.20"],
+        ["i2", "ให้บริการอย่างเท่าเทียมกัน", "93.11"],
+        ["i3", "เรียกรับสินบน", "100.00"],
+        ["คะแนนเฉลี่ย", "<", "96.10"],
+    ]
+
+    assert _read(rows, caption=("แบบวัด IIT",))[-1] == ("1", "96.10")
+    assert _read(rows, caption=("ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่",))[-1] == ("1", "96.10")
+
+
+def test_each_summary_row_sums_up_what_stands_above_it() -> None:
+    rows = [["เครื่องมือ", "ตัวชี้วัดที่", "ชื่อตัวชี้วัด", "คะแนน"]]
+    for first, last, code in ((1, 5, "IIT"), (6, 8, "EIT"), (9, 10, "OIT")):
+        for i in range(first, last + 1):
+            rows.append([code if i == first else "^", str(i), INDICATORS[i - 1], "90.00"])
+        rows.append(["รวม", "<", "<", "91.00"])
+    rows.append(["รวมทั้งสิ้น", "<", "<", "92.00"])
+
+    found = _read(rows)
+
+    assert [entry for entry in found if entry[1] != "90.00"] == [
+        ("IIT", "91.00"),
+        ("EIT", "91.00"),
+        ("OIT", "91.00"),
+        ("ITA", "92.00"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["ปีงบประมาณ", "งบประมาณ (บาท)", "ร้อยละ"],
+            ["๒๕๖๔", "๔๕,๐๐๐", "๙๖.๐๒"],
+            ["๒๕๖๕", "๔๖,๐๐๐", "๙๖.๗๔"],
+        ],
+        [
+            ["แบบวัด", "จำนวน (คน)", "ร้อยละ"],
+            ["IIT", "52", "100.00"],
+            ["EIT", "210", "98.50"],
+            ["รวม", "262", "98.80"],
+        ],
+        [["ด้าน", "ค่าเฉลี่ย", "S.D."], ["คุณภาพการดำเนินงาน", "4.60", "0.49"], ["รวม", "4.58", "0.50"]],
+        [["โครงการ", "ร้อยละการเบิกจ่าย"], ["อบรม", "97.50"], ["รวม", "98.75"]],
+        [["คะแนน", "ระดับ"], ["95.00 - 100", "AA"], ["85.00 - 94.99", "A"]],
+        [["กิจกรรม", "ร้อยละ"], ["ลงทะเบียน", "100.00"], ["รวม", "97.50"]],
+    ],
+)
+def test_tables_about_something_else(rows: list[list[str]]) -> None:
+    """Money, respondents, satisfaction out of 5, level bands: nothing of the assessment."""
+    assert _read(rows) == []
+
+
+def test_a_pass_mark_and_the_mean_of_the_country_are_no_scores_of_the_agency() -> None:
+    rows = [
+        ["ตัวชี้วัด", "คะแนน", "เกณฑ์", "ค่าเฉลี่ยระดับประเทศ", "ผลการประเมิน"],
+        ["การใช้อำนาจ", "90.10", "85.00", "91.99", "ผ่าน"],
+        ["การใช้งบประมาณ", "84.20", "85.00", "96.95", "ไม่ผ่าน"],
+    ]
+
+    assert _read(rows) == [("3", "90.10"), ("2", "84.20")]
+
+
+def test_a_list_of_agencies_with_one_column_of_scores() -> None:
+    grid = grid_of(
+        [
+            ["ลำดับ", "ชื่อ อปท.", "คะแนน", "ระดับ"],
+            ["1", "เทศบาลตำบลหนึ่ง", "81.05", "B"],
+            ["2", "อบต.สอง", "90.28", "A"],
+            ["เฉลี่ย", "<", "85.67", ""],
+        ]
+    )
+
+    reading = read_grid(grid, year_be=2565)
+
+    assert reading.multi_agency
+    assert [(s.code, s.agency_name_printed, str(s.value)) for s in reading.scores] == [
+        ("ITA", "เทศบาลตำบลหนึ่ง", "81.05"),
+        ("ITA", "อบต.สอง", "90.28"),
+        ("ITA", None, "85.67"),
+    ]
+
+
+def test_totals_of_two_years_under_headings_with_the_year() -> None:
+    grid = grid_of(
+        [
+            ["จังหวัด", "IIT", "EIT", "ITA 2564", "ITA 2563"],
+            ["เลย", "80.82", "89.06", "81.13", "88.04"],
+            ["บึงกาฬ", "93.48", "79.53", "80.55", "-"],
+        ]
+    )
+
+    totals = [s for s in read_grid(grid, year_be=2564).scores if s.code == "ITA"]
+
+    assert [(s.year_be, str(s.value)) for s in totals] == [
+        (2564, "81.13"),
+        (2563, "88.04"),
+        (2564, "80.55"),
+    ]
+
+
+def test_numbered_indicators_under_their_instruments() -> None:
+    """The lower heading says which indicator, the upper only whose questionnaire."""
+    grid = grid_of(
+        [
+            ["หน่วยงาน", "OIT", "<", "EIT", "คะแนนรวม"],
+            ["^", "ตชว.\n๙", "ตชว.\n๑๐", "ตชว. ๘", "^"],
+            ["อบต.หนึ่ง", "93.33", "65.00", "90.11", "85.36"],
+            ["อบต.สอง", "100", "82.50", "91.00", "91.08"],
+        ],
+        header_rows=2,
+    )
+
+    assert _values(read_grid(grid, year_be=YEAR).scores)[:4] == [
+        ("9", "93.33"),
+        ("10", "65.00"),
+        ("8", "90.11"),
+        ("ITA", "85.36"),
+    ]
+
+
+def test_two_halves_side_by_side() -> None:
+    rows = [["ตัวชี้วัด", "คะแนน", "ตัวชี้วัด", "คะแนน"]]
+    rows += [[INDICATORS[i], f"9{i}.10", INDICATORS[i + 5], f"8{i}.10"] for i in range(5)]
+
+    assert sorted(_read(rows), key=lambda entry: int(entry[0])) == [
+        *((str(i + 1), f"9{i}.10") for i in range(5)),
+        *((str(i + 6), f"8{i}.10") for i in range(5)),
+    ]
+
+
+def test_instruments_with_their_english_names() -> None:
+    thai = "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน"
+    english = "(Internal Integrity and Transparency Assessment : IIT)"
+    rows = [["รายการ", "คะแนน"], [f"{thai} {english}", "93.91"], ["การใช้อำนาจ", "90.00"]]
+
+    assert _read(rows) == [("IIT", "93.91"), ("3", "90.00")]
+
+
+def test_a_sentence_in_a_cell_of_a_plan_tells_a_score() -> None:
+    grid = grid_of(
+        [
+            ["มาตรการ", "ผู้รับผิดชอบ", "ผลลัพธ์"],
+            [
+                "ประเมินผลการปฏิบัติงานตามเกณฑ์",
+                "สำนักปลัด",
+                "ดูได้จากตัวชี้วัดที่ 3 การใช้อำนาจ ซึ่งได้คะแนนสูงสุดในการประเมิน ITA ที่ 100 คะแนน",
+            ],
+            ["อบรมพนักงาน", "สำนักปลัด", "ผู้เข้าอบรม 45 คน คะแนนทดสอบหลังอบรมเฉลี่ย 88.00 คะแนน"],
+        ]
+    )
+
+    (score,) = read_grid(grid, year_be=YEAR).scores
+
+    assert (score.code, str(score.value), score.place, score.row_no) == ("3", "100", "sentence", 1)
+
+
+def test_a_column_of_changes_is_told_by_its_cells() -> None:
+    """The heading names a year, the cells say what went up: no score of that year."""
+    rows = [
+        ["ตัวชี้วัด", "คะแนน", "เทียบปี 2567"],
+        ["การใช้อำนาจ", "90.10", "สูงขึ้น 1.25"],
+        ["การใช้งบประมาณ", "84.20", "+0.90"],
+    ]
+
+    assert _read(rows) == [("3", "90.10"), ("2", "84.20")]

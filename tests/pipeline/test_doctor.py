@@ -126,7 +126,7 @@ def test_the_command_prints_marks_and_remedies(
     out = capsys.readouterr().out
 
     assert "✓ Python: " in out
-    assert "– Thai OCR (Tesseract)\n    Reads scanned documents. Install:" in out
+    assert "– Thai OCR (Tesseract)\n    Not used by this version:" in out
 
 
 def test_the_command_as_json(capsys: pytest.CaptureFixture[str], programs: Path) -> None:
@@ -134,7 +134,7 @@ def test_the_command_as_json(capsys: pytest.CaptureFixture[str], programs: Path)
     held = {one["name"]: one for one in json.loads(capsys.readouterr().out)}
 
     assert held["python"]["state"] == "ok"
-    assert "ติดตั้ง" in held["ocr"]["remedy"]
+    assert "หน้าสแกน" in held["ocr"]["remedy"]
 
 
 def test_something_missing_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
