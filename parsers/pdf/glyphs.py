@@ -97,7 +97,10 @@ def _assemble(held: Reported, drawn: Drawn, placement: Placement) -> Glyphs:
 def _chars(held: Reported, indices: Sequence[int], setting: _Setting) -> list[Char]:
     """The characters of a text object; mostly they follow each other in the columns."""
     places, new = held.places, tuple.__new__
-    if len(indices) > 1 and isinstance(indices, range) and not setting[1]:
+    if len(indices) == 1:
+        place = places[indices[0]]
+        return [new(Char, place + setting)] if place[0] != NOTHING else []
+    if isinstance(indices, range) and not setting[1]:
         first, end = indices.start, indices.stop
         text, gaps = held.text[first:end], held.gaps[first : end - 1]
         if may_be_run(text, gaps, setting[0]):

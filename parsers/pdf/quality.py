@@ -125,7 +125,7 @@ def has_symptoms(text: str) -> bool:
         "\ufffd" in counts
         or (am >= symptoms["am_count"] and am > symptoms["am_share"] * (am + aa))
         or len(_LOST_AM.findall(text)) >= symptoms["lost_am"]
-        or _broken_thai(text, counts) != ""
+        or _broken_thai(text) != ""
     )
 
 
@@ -141,7 +141,7 @@ def judge(layer: Layer) -> Verdict:
     is_layer = layer.invisible_share >= 0.5
     if is_scan and count < pictures["stamp_chars"]:
         return Verdict("scan-with-text-stamp", "none")
-    reason = _broken(counts, count) or _foreign(counts) or _broken_thai(text, counts)
+    reason = _broken(counts, count) or _foreign(counts) or _broken_thai(text)
     reason = reason or _unreadable(text, counts, typed=not (is_scan and is_layer))
     if reason:
         return Verdict(reason, "none")
@@ -178,7 +178,9 @@ def _foreign(counts: Mapping[str, int]) -> str:
     return ""
 
 
-def _broken_thai(text: str, counts: Mapping[str, int]) -> str:
+@lru_cache(maxsize=2)
+def _broken_thai(text: str) -> str:
+    counts = _counted(text)
     limits = _thresholds()["thai"]
     vowels = _held(counts, _VOWELS)
     thai = vowels + _held(counts, _CONSONANTS)
