@@ -40,9 +40,8 @@ def _clusters(chars: Sequence[Char]) -> list[list[Char]]:
 
 
 def _is_echo(before: Sequence[Char], cluster: Sequence[Char]) -> bool:
-    if len(cluster) < 2 or len(cluster) != len(before):
-        return False
-    if any(a.text != b.text for a, b in zip(before, cluster, strict=True)):
+    text = "".join([char.text for char in cluster])
+    if text[-1:] not in _MARKS or text != "".join([char.text for char in before]):
         return False
     first, second = before[0], cluster[0]
     middle = (second.x0 + second.x1) / 2

@@ -111,7 +111,7 @@ def _with_tail(fragment: Fragment, lines: list[Passage]) -> Fragment:
             own = slots[column]
             box = own.box._replace(bottom=piece.box.bottom)
             whole = join([own.passage, passage_of(piece, [line])])
-            slots[column] = replace(own, box=box, passage=whole)
+            slots[column] = own._replace(box=box, passage=whole)
         bottom = row[0].box.bottom
         lines.remove(line)
     kept = [slot for slot in fragment.slots if slot not in last]

@@ -108,7 +108,7 @@ def spell(letters: Sequence[Letter]) -> tuple[str, list[Box | None]]:
             if waiting:
                 # No word begins with sara aa: a blank drawn there, however narrow, stands for
                 # the mark of a sara am that the file lost.
-                lost = chars[0][0] == _SARA_AA
+                lost = chars[0][0].startswith(_SARA_AA)
                 _add_drawn_blanks(waiting, size if lost else room, size, printed, boxes)
             elif room > _BLANK * size:
                 if spacing is None:
