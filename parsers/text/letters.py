@@ -132,7 +132,7 @@ def _add_drawn_blanks(
     """Blanks that the page draws, as far as there is room for them."""
     if room <= _LEAST_BLANK * size:
         return
-    fitting = max(1, round(room / (_USUAL_BLANK * size)))
+    fitting = max(1, round(room / (_USUAL_BLANK * size))) if size else 1
     for blank in blanks[:fitting]:
         char = blank.chars[0]
         printed.append(char.text)
