@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
+from parsers.collector import cycles_unsought
 from parsers.errors import DocumentRefused
 from parsers.model import (
     DocumentStatus,
@@ -50,6 +51,11 @@ def parse_report(data: bytes, *, file_name: str = "") -> Report:
         A report in every case: `refused` with a reason where nothing could be read,
         `partial` where some pages could not. Never raises for bad data.
     """
+    with cycles_unsought():
+        return _parsed(data)
+
+
+def _parsed(data: bytes) -> Report:
     document_id = sha256(data).hexdigest()
     try:
         content = read_pdf(data)
