@@ -131,18 +131,26 @@ def _show_document(report: Report, file_name: str) -> None:
     _fact("parse.pages", report.page_count)
     if report.identity is not None:
         _show_identity(report.identity)
-    _fact("parse.text-source", report.text_source)
+    _fact("parse.text-source", _worded("document_text_source", report.text_source))
     _fact("parse.sha256", report.document_id)
 
 
 def _show_identity(identity: Identity) -> None:
     agency = identity.agency
-    _fact("parse.kind", identity.kind)
+    _fact("parse.kind", _worded("kind", identity.kind))
     if agency is not None:
         place = " ".join(filter(None, (agency.district, agency.province)))
         _fact("parse.agency", f"{agency.name} ({place})" if place else agency.name)
     _fact("parse.result-year", identity.result_year_be)
     _fact("parse.report-year", identity.report_year_be)
+
+
+def _worded(values: str, slug: str) -> str:
+    """A slug of the dataset in the chosen language."""
+    from pipeline.fields import value_labels
+
+    label = value_labels(values).get(slug)
+    return label[words().lang] if label else slug
 
 
 def _fact(key: str, value: object) -> None:
