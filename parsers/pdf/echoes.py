@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.model import Char
+from parsers.text.runs import MARKS
 
 __all__ = ["without_echoes"]
-
-_MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎")
 
 
 def without_echoes(chars: Sequence[Char]) -> list[Char]:
@@ -32,7 +31,7 @@ def _clusters(chars: Sequence[Char]) -> list[list[Char]]:
     """Letters with the marks that follow them."""
     clusters: list[list[Char]] = []
     for char in chars:
-        if char.text in _MARKS and clusters:
+        if char.text in MARKS and clusters:
             clusters[-1].append(char)
         else:
             clusters.append([char])
@@ -41,7 +40,7 @@ def _clusters(chars: Sequence[Char]) -> list[list[Char]]:
 
 def _is_echo(before: Sequence[Char], cluster: Sequence[Char]) -> bool:
     text = "".join([char.text for char in cluster])
-    if text[-1:] not in _MARKS or text != "".join([char.text for char in before]):
+    if text[-1:] not in MARKS or text != "".join([char.text for char in before]):
         return False
     first, second = before[0], cluster[0]
     middle = (second.x0 + second.x1) / 2

@@ -7,12 +7,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from parsers.model import Box, Char
-from parsers.text.runs import apart, boxes_of, letter_count
+from parsers.text.runs import MARKS, apart, boxes_of, letter_count
 
 __all__ = ["Letter", "letters_of", "single", "spell"]
 
 _SARA_AA = "\u0e32"
-_MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎")
 _MARK_REACH = 0.7  # of the size: how far a mark may stand off the letter it belongs to
 _BLANK = 0.17  # of the size: a gap that reads as a blank
 # … inside a number or a code ("EP๑"): torn in two it would be another one, and word processors
@@ -65,7 +64,7 @@ def letters_of(chars: Sequence[Char], angle: int) -> Iterator[Letter]:
             start, end, baseline = -x, -x0, -y
         else:  # slanted: along the diagonal, good enough for a stamp or watermark
             start, end, baseline = x, x1, y
-        if text in _MARKS and last is not None and not last.chars[0].starts:
+        if text in MARKS and last is not None and not last.chars[0].starts:
             reach = _MARK_REACH * last.size
             near = last.start - reach <= start <= last.end + reach
             if near and abs(baseline - last.baseline) <= reach:
