@@ -23,17 +23,21 @@ __all__ = [
     "Box",
     "Cell",
     "Char",
+    "Claim",
+    "ClaimKind",
     "DocumentKind",
     "DocumentStatus",
     "Grid",
     "Identity",
     "Level",
     "Measure",
+    "Mention",
     "Page",
     "PageContent",
     "Passage",
     "Place",
     "Problem",
+    "Rank",
     "Rating",
     "Report",
     "Rule",
@@ -49,6 +53,18 @@ Place = Literal["table", "list", "sentence", "chart"]
 TextSource = Literal["text", "ocr", "mixed", "none"]
 DocumentStatus = Literal["ok", "partial", "refused"]
 DocumentKind = Literal["analysis", "measures", "result", "other"]
+ClaimKind = Literal[
+    "each",
+    "highest",
+    "lowest",
+    "pass",
+    "fail",
+    "pass-count",
+    "fail-count",
+    "threshold",
+    "share",
+    "row-count",
+]
 Scheme = Literal["nacc-ita", "nacc-ita-5", "other"]
 
 
@@ -366,6 +382,82 @@ class Advice:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What a sentence says about scores, beyond printing one (internal to the audit).
+
+    Attributes:
+        kind: `each` (codes with the values that the sentence gives them: a range, a list,
+            "ตามลำดับ"), `highest` or `lowest` (the codes said to have it, `values` the
+            value if named), `pass` or `fail` (every code listed; no code: all of `level`),
+            `pass-count` or `fail-count` (`count` of `of` things of `level`), `threshold`
+            (`values` the pass mark), `share` (`count` of `of` is said to be `values`
+            percent), `row-count` (`count` agencies announced).
+        year_be: Fiscal year (Buddhist era) that it speaks of; None where unknown.
+        level: What is counted or compared; None where the codes say it.
+        codes: Codes as in `Score`, in the order of the sentence.
+        values: Points, one for every code or one for all of them.
+        count: A number of things.
+        of: Out of how many; None where not said.
+        printed: The clause as printed, cleaned.
+        page: Page.
+        box: Place of the clause.
+        table_no: The table it stands in; None in running text.
+        row_no: The row of that table.
+        agency_name_printed: The agency in a document of several; else None.
+    """
+
+    kind: ClaimKind
+    year_be: int | None
+    level: Level | None
+    codes: tuple[str, ...]
+    values: tuple[Decimal, ...]
+    count: int | None
+    of: int | None
+    printed: str
+    page: int
+    box: Box
+    table_no: int | None = None
+    row_no: int | None = None
+    agency_name_printed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """The printed place of an agency in a table of several agencies."""
+
+    agency_name_printed: str
+    year_be: int | None
+    rank: int
+    rank_printed: str
+    page: int
+    box: Box
+    table_no: int
+    row_no: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An agency, a place or a fiscal year that the document names (internal to the audit).
+
+    Attributes:
+        kind: What is named.
+        printed: As printed, cleaned.
+        name: What it means: the agency's or place's full name, the year as digits.
+        role: Where it stands or what it is for (`title`, `signature`, `text`, `table`,
+            `result`, `report`, `plan`): a name in a title says more than one in passing.
+        page: Page.
+        box: Place.
+    """
+
+    kind: Literal["agency", "tambon", "district", "province", "year"]
+    printed: str
+    name: str
+    role: str
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All that was read from one document.
 
@@ -387,4 +479,7 @@ class Report:
     ratings: tuple[Rating, ...] = ()
     measures: tuple[Measure, ...] = ()
     advice: tuple[Advice, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    ranks: tuple[Rank, ...] = ()
+    mentions: tuple[Mention, ...] = ()
     problems: tuple[Problem, ...] = field(default=())

@@ -15,7 +15,7 @@ from pipeline.audit.records import Recomputed
 from pipeline.audit.sets import ScoreSet, score_sets
 from pipeline.audit.year import YearRules, year_rules
 
-__all__ = ["AgencyIds", "Case", "SetCase", "open_case", "recomputed_row"]
+__all__ = ["AgencyIds", "Case", "SetCase", "open_case", "own_agency", "recomputed_row"]
 
 # From the printed name of an agency and its province code (where known) to its id.
 AgencyIds = Callable[[str, str | None], str | None]
@@ -70,6 +70,12 @@ def _set_case(report: Report, scores: ScoreSet, agency_ids: AgencyIds) -> SetCas
         choice,
         evaluate(scores, rows, choice),
     )
+
+
+def own_agency(case: Case) -> str | None:
+    """Id of the agency that the document is of; None where it is of several or unknown."""
+    identity = case.report.identity
+    return identity.agency.agency_id if identity and identity.agency else None
 
 
 def _agency_id(report: Report, name: str | None, agency_ids: AgencyIds) -> str | None:

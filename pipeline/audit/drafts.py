@@ -8,7 +8,7 @@ from decimal import Decimal
 from hashlib import sha256
 
 from parsers.model import Box, Score
-from pipeline.audit.case import Case, SetCase
+from pipeline.audit.case import Case, SetCase, own_agency
 from pipeline.audit.causes import Cause
 from pipeline.audit.quantities import Key, level_of
 from pipeline.audit.records import Finding, Severity
@@ -35,8 +35,8 @@ class Draft:
 
     Attributes:
         rule: Slug of the rule.
-        held: The set of scores it is about.
-        key: The score it is about.
+        held: The set of scores it is about; None where it is about the document.
+        key: The score it is about; None where it is about none.
         page: Page to look at.
         box: Place on that page.
         evidence: Ids of the scores it rests on, the questioned one first.
@@ -45,13 +45,14 @@ class Draft:
         expected: What should be.
         difference: printed minus expected.
         severity: Where it is not the rule's own.
+        year_be: Fiscal year (Buddhist era) where it is about no set of scores.
         cause: What is wrong with the arithmetic, where that is what was found.
         replaces: Findings of earlier rules that this one explains: they are dropped.
     """
 
     rule: str
-    held: SetCase
-    key: Key
+    held: SetCase | None
+    key: Key | None
     page: int
     box: Box | None
     evidence: tuple[str, ...]
@@ -60,6 +61,7 @@ class Draft:
     expected: str | None = None
     difference: Decimal | None = None
     severity: Severity | None = None
+    year_be: int | None = None
     cause: Cause | None = None
     replaces: tuple[Draft, ...] = field(default=())
 
@@ -77,15 +79,17 @@ def score_ids(*groups: Iterable[Score]) -> tuple[str, ...]:
 def finding(case: Case, draft: Draft) -> Finding:
     """The row of a draft: sentences filled in, id from the content."""
     text = rule_texts()[draft.rule]
-    scores = draft.held.scores
+    held, key = draft.held, draft.key
+    agency = held.scores.agency_name_printed if held else None
+    year = held.scores.year_be if held else draft.year_be
     messages = {lang: text.message(lang, draft.words[lang]) for lang in LANGUAGES}
     content = (
         case.report.document_id,
         draft.rule,
-        str(scores.agency_name_printed),
-        str(scores.year_be),
-        draft.key.code,
-        draft.key.scale,
+        str(agency),
+        str(year),
+        key.code if key else "",
+        key.scale if key else "",
         str(draft.page),
         *map(str, (draft.printed, draft.expected)),
         *draft.evidence,
@@ -95,11 +99,11 @@ def finding(case: Case, draft: Draft) -> Finding:
         rule=draft.rule,
         severity=draft.severity or text.severity,
         document_id=case.report.document_id,
-        agency_id=draft.held.agency_id,
-        agency_name_printed=scores.agency_name_printed,
-        year_be=scores.year_be,
-        level=level_of(draft.key.code),
-        code=draft.key.code,
+        agency_id=held.agency_id if held else own_agency(case),
+        agency_name_printed=agency,
+        year_be=year,
+        level=level_of(key.code) if key else None,
+        code=key.code if key else "",
         printed=draft.printed,
         expected=draft.expected,
         difference=draft.difference,

@@ -60,7 +60,8 @@ class Finding:
 
     `finding_id` is a hash of the content: the same document gives the same ids on every
     machine. `evidence` holds the `score_id` of every printed score that the finding
-    rests on, the questioned one first.
+    rests on, the questioned one first. What is about the document as a whole has no level
+    and an empty code.
     """
 
     finding_id: str
@@ -70,7 +71,7 @@ class Finding:
     agency_id: str | None
     agency_name_printed: str | None
     year_be: int | None
-    level: Level
+    level: Level | None
     code: str
     printed: str | None
     expected: str | None

@@ -2,7 +2,7 @@
 
 Structure comes first, so that the arithmetic is understood on the right codes; then the
 arithmetic, what is said twice, and last what explains other findings and replaces them.
-A rule is a function here, an entry in pipeline/data/rules.toml and a test.
+A rule is a function here, an entry in pipeline/data/rules/ and a test.
 """
 
 from __future__ import annotations

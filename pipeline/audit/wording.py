@@ -1,4 +1,4 @@
-"""What findings say, in Thai and in English (`pipeline/data/rules.toml`).
+"""What findings say, in Thai and in English (`pipeline/data/rules/`).
 
 The table holds every sentence; this module checks it when it is loaded and fills it in.
 """
@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from itertools import groupby
 from string import Formatter
-from typing import Literal
+from typing import Literal, TypeVar
 
 from msgspec import Struct, field
 
@@ -30,6 +31,7 @@ __all__ = [
     "code_list",
     "how",
     "how_solved",
+    "packaged_rules",
     "phrase",
     "points",
     "read_rules",
@@ -41,13 +43,16 @@ __all__ = [
 Language = Literal["th", "en"]
 LANGUAGES: tuple[Language, Language] = ("th", "en")
 
-_TABLE = "rules.toml"
+_FOLDER = "rules"
 # A sum of more numbers than this is described, not written out.
 _LONGEST_SUM = 6
 
 
+_Entry = TypeVar("_Entry")
+
+
 class RuleText(Struct, frozen=True, forbid_unknown_fields=True):
-    """The entry of a rule: see the head of rules.toml."""
+    """The entry of a rule: see the head of phrases.toml."""
 
     slug: str
     severity: Severity
@@ -56,6 +61,8 @@ class RuleText(Struct, frozen=True, forbid_unknown_fields=True):
     title_en: str
     about_th: str
     about_en: str
+    ask_th: str
+    ask_en: str
     message_th: str
     message_en: str
     words: tuple[str, ...]
@@ -72,45 +79,69 @@ class _Phrase(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Table(Struct, frozen=True, forbid_unknown_fields=True):
-    rules: tuple[RuleText, ...] = field(name="rule")
-    how: dict[str, _Phrase]
-    phrase: dict[str, _Phrase]
+    """One file of the folder, or all of them together."""
+
+    rules: tuple[RuleText, ...] = field(name="rule", default=())
+    how: dict[str, _Phrase] = field(default_factory=dict)
+    phrase: dict[str, _Phrase] = field(default_factory=dict)
 
 
-def read_rules(text: str) -> _Table:
-    """Read and check the table of rules.
+def read_rules(files: Mapping[str, str]) -> _Table:
+    """Read and check the tables of rules and sentences.
+
+    Args:
+        files: The text of each file by its name.
 
     Raises:
-        DataTableError: The table is wrong; the error names the entry.
+        DataTableError: A table is wrong; the error names the file and the entry.
     """
-    table = read_table(_TABLE, text, _Table)
-    slugs = [rule.slug for rule in table.rules]
-    for slug in slugs:
-        if slugs.count(slug) > 1:
-            raise DataTableError(_TABLE, f"[[rule]] {slug}", "stands twice")
-    for rule in table.rules:
-        for message in (rule.message_th, rule.message_en):
-            _check_words(f"[[rule]] {rule.slug}", message, rule.words)
-    for kind, phrases in (("how", table.how), ("phrase", table.phrase)):
-        for name, entry in phrases.items():
-            _check_words(f"[{kind}.{name}]", entry.en, sorted(_words_of(entry.th)))
-    return table
+    rules: dict[str, RuleText] = {}
+    how: dict[str, _Phrase] = {}
+    phrases: dict[str, _Phrase] = {}
+    for name, text in files.items():
+        table = read_table(name, text, _Table)
+        for rule in table.rules:
+            _add(name, f"[[rule]] {rule.slug}", rules, rule.slug, rule)
+            for message in (rule.message_th, rule.message_en):
+                _check_words(name, f"[[rule]] {rule.slug}", message, rule.words)
+        for kind, entries, held in (("how", table.how, how), ("phrase", table.phrase, phrases)):
+            for key, entry in entries.items():
+                _add(name, f"[{kind}.{key}]", held, key, entry)
+                _check_words(name, f"[{kind}.{key}]", entry.en, sorted(_words_of(entry.th)))
+    return _Table(tuple(rules.values()), how, phrases)
 
 
-def _check_words(entry: str, template: str, words: Iterable[str]) -> None:
+def _add(table: str, entry: str, held: dict[str, _Entry], key: str, value: _Entry) -> None:
+    if key in held:
+        raise DataTableError(table, entry, "stands twice")
+    held[key] = value
+
+
+def _check_words(table: str, entry: str, template: str, words: Iterable[str]) -> None:
     expected, found = set(words), _words_of(template)
     if found != expected:
         odd = ", ".join(sorted(found ^ expected))
-        raise DataTableError(_TABLE, entry, f"Thai, English and words must name the same: {odd}")
+        raise DataTableError(table, entry, f"Thai, English and words must name the same: {odd}")
 
 
 def _words_of(template: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(template) if name}
 
 
+def packaged_rules() -> dict[str, str]:
+    """The text of each table that is packaged with the program, by file name."""
+    folder = files("pipeline").joinpath("data", _FOLDER)
+    tables = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=_file_name)
+    return {table.name: table.read_text(encoding="utf-8") for table in tables}
+
+
+def _file_name(file: Traversable) -> str:
+    return file.name
+
+
 @cache
 def _table() -> _Table:
-    return read_rules(files("pipeline").joinpath("data", _TABLE).read_text(encoding="utf-8"))
+    return read_rules(packaged_rules())
 
 
 @cache

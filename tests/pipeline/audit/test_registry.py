@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -12,11 +11,11 @@ from parsers.errors import DataTableError
 from pipeline.audit.equations import templates
 from pipeline.audit.handbook import PAGES, page, write_pages
 from pipeline.audit.registry import RULES
-from pipeline.audit.wording import _table, read_rules, rule_texts
+from pipeline.audit.wording import _table, packaged_rules, read_rules, rule_texts
 from pipeline.audit.year import year_rules
 
 HERE = Path(__file__).parent
-TEXT = files("pipeline").joinpath("data", "rules.toml").read_text(encoding="utf-8")
+TABLES = packaged_rules()
 
 
 def test_every_rule_has_an_entry_and_every_entry_a_rule() -> None:
@@ -50,22 +49,22 @@ def test_messages_are_sentences_of_their_language(language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "names"),
+    ("table", "old", "new", "names"),
     [
-        ('severity = "error"', 'severity = "fatal"', "severity"),
-        ('slug = "borderline"', 'slug = "total-differs"', "total-differs"),
-        ("is printed as {printed} (page {page}), right", "is right", "borderline"),
-        ("[how.total-from-instruments]\nth", "[how.total-from-instruments]\nde", "how"),
-        ("[[rule]]", "[[rule", "TOML"),
+        ("scale.toml", 'severity = "error"', 'severity = "fatal"', "severity"),
+        ("scale.toml", 'slug = "borderline"', 'slug = "total-differs"', "total-differs"),
+        ("scale.toml", "is printed as {printed} (page {page}), right", "is right", "borderline"),
+        ("phrases.toml", "[how.total-from-instruments]\nth", "[how.x]\nde", "how"),
+        ("arithmetic.toml", "[[rule]]", "[[rule", "TOML"),
     ],
 )
 def test_a_wrong_table_is_refused_with_the_name_of_the_entry(
-    old: str, new: str, names: str
+    table: str, old: str, new: str, names: str
 ) -> None:
-    assert old in TEXT
+    assert old in TABLES[table]
     with pytest.raises(DataTableError, match=re.escape(names)) as refused:
-        read_rules(TEXT.replace(old, new, 1))
-    assert refused.value.table == "rules.toml"
+        read_rules({**TABLES, table: TABLES[table].replace(old, new, 1)})
+    assert refused.value.table == table
 
 
 @pytest.mark.parametrize("name", PAGES)
