@@ -30,6 +30,7 @@ from parsers.reading.advice import read_advice
 from parsers.reading.columns import Layout, lay_out
 from parsers.reading.identity import identify, of_several, speaks_of_assessment
 from parsers.reading.measures import read_measures
+from parsers.reading.naming import read_names
 from parsers.reading.scores import read_scores
 from parsers.reading.sentences import read_sentences
 from parsers.tables import find_grids
@@ -123,6 +124,7 @@ def _read(document_id: str, data: bytes, content: PdfContent) -> Report:
         ratings=_with_rating_ids(document_id, ratings),
         measures=_with_measure_ids(document_id, measures),
         advice=advice,
+        mentions=read_names(stream, grids, identity, several=several),
         problems=content.problems,
     )
     return _with_status(report, stream)
@@ -180,6 +182,7 @@ def _with_status(report: Report, stream: Stream) -> Report:
         ratings=(),
         measures=(),
         advice=(),
+        mentions=(),
     )
 
 
