@@ -28,7 +28,12 @@ _SHORT_LINE = 48
 # White space above a heading, in line heights; on either side of a centred one, in points.
 _GAP = 0.6
 _INDENT = 24
+# So many characters of a line tell how high it is.
+_FEW = 12
 _ENDS_IN_YEAR = re.compile(r"(?:25|๒๕)[0-9๐-๙]{2}[\s)]*$")
+# A year that another one follows at once is one of a series.
+_BESIDE = 30
+_BESIDE_YEAR = re.compile(r"[\s,/–-]*(?:และ|กับ|ถึง)?\s*(?:ปี|พ\.ศ\.|\s)*(?:25|๒๕)[0-9๐-๙]{2}")
 _SPOKEN_OF = ("fiscal", "year")
 
 
@@ -50,19 +55,31 @@ def heading_years(stream: Stream, captions: Collection[int]) -> Iterator[tuple[i
         done = number
         heading = " ".join(stream.lines[k].text for k in range(first, number + 1))
         year = _one_year(heading)
-        box = stream.lines[number].box()
+        box = stream.box(match.start(), match.end())
         if year is None or box is None:
             continue
-        page = stream.pages[number]
-        caption = id(stream.lines[number]) in captions
-        role = "table" if caption else "title" if page == stream.pages[0] else "heading"
-        yield match.start(), _mention(heading, year, role, page, box)
+        yield (
+            match.start(),
+            Mention(
+                "year",
+                heading[year.start : year.end],
+                str(year.year_be),
+                _heading_role(stream, number, match.end(), captions),
+                stream.pages[number],
+                box,
+                what_of(heading[: year.start]),
+                " ".join(heading.split()),
+            ),
+        )
 
 
-def _mention(heading: str, year: YearMention, role: str, page: int, box: object) -> Mention:
-    context = " ".join(heading.split())
-    printed = heading[year.start : year.end]
-    return Mention("year", printed, str(year.year_be), role, page, box, what_of(heading[: year.start]), context)  # type: ignore[arg-type]
+def _heading_role(stream: Stream, number: int, end: int, captions: Collection[int]) -> str:
+    after = stream.text[end : end + _BESIDE]
+    if _BESIDE_YEAR.match(after):
+        return "series"
+    if id(stream.lines[number]) in captions:
+        return "table"
+    return "title" if stream.pages[number] == stream.pages[0] else "heading"
 
 
 def _one_year(text: str) -> YearMention | None:
@@ -78,11 +95,12 @@ def _heading_start(stream: Stream, number: int) -> int | None:
     rest = line[last.end() :].strip()
     if rest and not pattern("heading.goes_on").match(rest):
         return None
-    centred = _is_centred(stream, number)
     for first in range(number, max(-1, number - _LINES), -1):
         if stream.pages[first] != stream.pages[number]:
             return None
-        if _begins(stream.lines[first].text) and (centred or _stands_free(stream, first)):
+        if _begins(stream.lines[first].text) and (
+            _stands_free(stream, first) or _is_centred(stream, number)
+        ):
             text = " ".join(stream.lines[k].text for k in range(first, number + 1))
             sentence = len(text) > _LENGTH or pattern("heading.sentence").search(text)
             return None if sentence else first
@@ -101,7 +119,8 @@ def _stands_free(stream: Stream, number: int) -> bool:
     above = stream.lines[number - 1]
     if len(above.text) < _SHORT_LINE or _ENDS_IN_YEAR.search(above.text):
         return True
-    over, here = above.box(), stream.lines[number].box()
+    over = above.box(0, _FEW)
+    here = stream.lines[number].box(0, _FEW)
     if over is None or here is None:
         return True
     return here.top - over.bottom > _GAP * (here.bottom - here.top) or here.top < over.top
@@ -109,14 +128,22 @@ def _stands_free(stream: Stream, number: int) -> bool:
 
 def _is_centred(stream: Stream, number: int) -> bool:
     """Whether a line stands in the middle of the text of its page, as titles do."""
-    page, box = stream.pages[number], stream.lines[number].box()
-    if box is None:
-        return False
+    page = stream.pages[number]
     first, last = bisect_left(stream.pages, page), bisect_right(stream.pages, page)
-    boxes = [b for line in stream.lines[first:last] if (b := line.box()) is not None]
-    left = box.x0 - min(b.x0 for b in boxes)
-    right = max(b.x1 for b in boxes) - box.x1
+    edges = [edge for line in stream.lines[first:last] if (edge := _edges(line)) is not None]
+    own = _edges(stream.lines[number])
+    if own is None:
+        return False
+    left = own[0] - min(edge[0] for edge in edges)
+    right = max(edge[1] for edge in edges) - own[1]
     return min(left, right) > _INDENT and abs(left - right) < _INDENT
+
+
+def _edges(line: Passage) -> tuple[float, float] | None:
+    """Where a line begins and ends, by its first and last character."""
+    first = next((box for box in line.boxes if box is not None), None)
+    last = next((box for box in reversed(line.boxes) if box is not None), None)
+    return (first.x0, last.x1) if first and last else None
 
 
 def what_of(words: str) -> str:
@@ -139,37 +166,35 @@ def text_years(stream: Stream, taken: Collection[int]) -> Iterator[Mention]:
     text = stream.text
     found = [match for match in _TEXT_YEAR.finditer(text) if match.start("year") not in taken]
     for match in found:
-        before = text[max(0, match.start() - _BEFORE) : match.start()]
-        box = stream.box(match.start("year"), match.end("year"))
+        start, end = match.span("year")
+        box = stream.box(start, end)
         if box is None:
             continue
+        before = text[max(0, match.start() - _BEFORE) : match.start()]
         name = to_ascii(match["year"])
-        around = before[-30:] + text[match.end() : match.end() + 30]
+        around = before[-_BESIDE:] + text[end : end + _BESIDE]
         beside = {to_ascii(year[0]) for year in _YEAR.finditer(around)} - {name}
         role = "series" if beside else "text"
         of = what_of(before.rsplit("\n\n", 1)[-1])
-        page = stream.page(match.start("year"))
-        yield Mention("year", match["year"], name, role, page, box, of)
+        yield Mention("year", match["year"], name, role, stream.page(start), box, of)
 
 
 def table_years(grids: Sequence[Grid]) -> Iterator[Mention]:
-    """The years of captions and column headings; several of them are a series."""
+    """The years of column headings; several of them are a series."""
     for grid in grids:
-        headed: list[tuple[Passage, int]] = [
-            (cell.passage, cell.page) for cell in grid.cells if cell.row < grid.header_rows
-        ]
         found = [
-            (passage, page, year)
-            for passage, page in headed
-            if _YEAR.search(passage.text)
-            for year in find_years(passage.text)
+            (cell, year)
+            for cell in grid.cells
+            if cell.row < grid.header_rows and _YEAR.search(cell.text)
+            for year in find_years(cell.text)
             if year.context in _SPOKEN_OF
         ]
-        several = len({year.year_be for _, _, year in found}) > 1
-        for passage, page, year in found:
-            box = passage.box(year.start, year.end)
+        role = "series" if len({year.year_be for _, year in found}) > 1 else "table"
+        for cell, year in found:
+            box = cell.passage.box(year.start, year.end)
             if box is not None:
-                text = " ".join(passage.text.split())
-                role = "series" if several else "table"
-                of = what_of(passage.text[: year.start])
-                yield Mention("year", passage.text[year.start : year.end], str(year.year_be), role, page, box, of, text)
+                printed = cell.text[year.start : year.end]
+                of = what_of(cell.text[: year.start])
+                heading = " ".join(cell.text.split())
+                name = str(year.year_be)
+                yield Mention("year", printed, name, role, cell.page, box, of, heading)

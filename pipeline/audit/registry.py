@@ -16,6 +16,7 @@ from pipeline.audit.rules.arithmetic import (
     subindicator_differs,
     total_differs,
 )
+from pipeline.audit.rules.names import agency_conflict, place_unknown
 from pipeline.audit.rules.ratings import borderline, level_differs, pass_differs
 from pipeline.audit.rules.repetition import printed_twice_differs
 from pipeline.audit.rules.scale import out_of_range
@@ -24,6 +25,7 @@ from pipeline.audit.rules.structure import (
     code_unknown,
     indicator_number_differs,
 )
+from pipeline.audit.rules.years import year_conflict
 
 __all__ = ["RULES", "Rule"]
 
@@ -44,4 +46,7 @@ RULES: Mapping[str, Rule] = {
     "level-differs": level_differs,
     "pass-differs": pass_differs,
     "borderline": borderline,
+    "agency-conflict": agency_conflict,
+    "place-unknown": place_unknown,
+    "year-conflict": year_conflict,
 }
