@@ -12,7 +12,7 @@ from parsers.knowledge import places
 from parsers.model import Agency, Mention
 from parsers.reading.agencies import AgencyType
 from parsers.reading.namewords import TypeWord, pattern, type_pattern, type_words
-from parsers.reading.placenames import Chain, chain_after
+from parsers.reading.placenames import chain_after
 from parsers.text.stream import Stream
 
 __all__ = ["agency_mentions"]
@@ -83,9 +83,7 @@ def _found(text: str, own: _Own | None) -> Iterator[_Found]:
             yield _Found(match.start(), begin, _end(text, begin, len(name)), word, name, sure)
 
 
-def _mentions(
-    stream: Stream, found: _Found, own: _Own | None, *, table: bool
-) -> Iterator[Mention]:
+def _mentions(stream: Stream, found: _Found, own: _Own | None, *, table: bool) -> Iterator[Mention]:
     """The agency, and where it lies if it is the document's own."""
     kind, standing = found.word
     begins = kind.names[1] if standing == "odd" else kind.names[0]
@@ -145,7 +143,7 @@ def _placed(text: str, at: int) -> bool:
 
 def _listed(raw: str, kind: AgencyType) -> str | None:
     """The place of the list that a text begins with, where nothing but a word follows it."""
-    for token in (raw.split()[0], _BLANKS.sub("", raw.split(" ")[0])):
+    for token in (raw.split(maxsplit=1)[0], _BLANKS.sub("", raw.split(" ", maxsplit=1)[0])):
         known = places.longest_prefix(token, unit=kind.unit or "tambon")
         if known and (
             len(known) == len(token) or pattern("agency.follows").match(token, len(known))
@@ -166,7 +164,7 @@ def _end(text: str, start: int, letters: int) -> int:
 def _nearly(own: str, raw: str) -> str | None:
     """The beginning of a text that is the own name but for a letter or two."""
     letters = _BLANKS.sub("", raw)
-    token = raw.split()[0]
+    token = raw.split(maxsplit=1)[0]
     slips = _slips(own)
     best: tuple[int, bool, int] | None = None
     for length in range(len(own) - slips, len(own) + slips + 1):
@@ -220,7 +218,10 @@ def _ends_in_name(before: str) -> bool:
     last = None
     for match in type_pattern().finditer(before):
         last = match
-    return last is not None and regex.fullmatch(r"[ก-๎]+[ ,\n]+(?:และ)?", before[last.end() :]) is not None
+    return (
+        last is not None
+        and regex.fullmatch(r"[ก-๎]+[ ,\n]+(?:และ)?", before[last.end() :]) is not None
+    )
 
 
 # ---- names of other kinds ------------------------------------------------------------------------

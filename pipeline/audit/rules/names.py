@@ -138,7 +138,7 @@ def _places(report: Report, own: Agency) -> Iterator[Draft]:
 
 
 def _same_place(name: str, right: str) -> bool:
-    capital = name == _CAPITAL or right == _CAPITAL
+    capital = _CAPITAL in (name, right)
     return name == right or (capital and name.startswith(_CAPITAL) and right.startswith(_CAPITAL))
 
 
@@ -227,7 +227,9 @@ def _nearest(name: str, kind: str, province: str) -> str | None:
     if found:
         return found.name
     within = held.code if held else ""
-    close = {n for n in places.names(unit=kind, within=within) if Levenshtein.distance(name, n) == 1}
+    close = {
+        n for n in places.names(unit=kind, within=within) if Levenshtein.distance(name, n) == 1
+    }
     if len(close) == 1:
         return close.pop()
     anywhere = places.nearest(name, unit=kind) if held else None

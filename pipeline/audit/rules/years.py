@@ -35,7 +35,7 @@ def year_conflict(context: Context, found: Sequence[Draft]) -> Iterator[Draft]:
 def _of_several_years(report: Report) -> bool:
     """Whether headings of three years and more part a document into years."""
     years = {m.name for m in report.mentions if m.kind == "year" and m.of == "result" and m.context}
-    return len(years) > 2  # noqa: PLR2004
+    return len(years) > 2
 
 
 def _odd_headings(report: Report, headings: Sequence[Mention]) -> Iterator[Draft]:
@@ -44,7 +44,7 @@ def _odd_headings(report: Report, headings: Sequence[Mention]) -> Iterator[Draft
         by_subject[mention.of].append(mention)
     for subject, held in by_subject.items():
         years = Counter(mention.name for mention in held)
-        if len(years) != 2:  # noqa: PLR2004
+        if len(years) != 2:
             continue
         (usual, often), (odd, _) = years.most_common()
         alone = [mention for mention in held if mention.name == odd]
