@@ -19,6 +19,7 @@ __all__ = ["agency_mentions"]
 
 _BLANKS = regex.compile(r"\s+")
 _TAIL = regex.compile(r"[ \u00a0]?\n?[ ]?(?P<tail>[ก-๎][ก-๎ \n]{1,60})")
+_LISTED_BEFORE = regex.compile(r"([ก-๎]+)[ ,\n]+(?:และ)?")
 # How many letters may be wrong in a name of so many before it is another name.
 _SLIPS = ((18, 3), (7, 2), (4, 1))
 # How far around a name the words stand that make a partner of it.
@@ -218,10 +219,11 @@ def _ends_in_name(before: str) -> bool:
     last = None
     for match in type_pattern().finditer(before):
         last = match
-    return (
-        last is not None
-        and regex.fullmatch(r"[ก-๎]+[ ,\n]+(?:และ)?", before[last.end() :]) is not None
-    )
+    if last is None:
+        return False
+    between = _LISTED_BEFORE.fullmatch(before, last.end())
+    unit = type_words()[_BLANKS.sub("", last[0])].kind.unit or "tambon"
+    return between is not None and places.longest_prefix(between[1], unit=unit) == between[1]
 
 
 # ---- names of other kinds ------------------------------------------------------------------------

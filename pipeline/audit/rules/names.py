@@ -70,7 +70,7 @@ def _reason(report: Report, own: Agency, name: str, held: Sequence[Mention]) -> 
     wrong = Levenshtein.distance(own.name, name)
     if name.endswith(_proper(own.name)) and agency_type(name) == own.type:
         return "name-slip"
-    if wrong <= _SPELLING:
+    if wrong <= (1 if _is_listed(name) else _SPELLING):
         if _bare(name) == _bare(own.name) and all(_page(report, m.page) != "good" for m in held):
             return None  # the text layer lost the marks, not the agency
         return "name-listed" if _is_listed(own.name) and not _is_listed(name) else "name-spelt"
@@ -118,23 +118,33 @@ def _against(held: Sequence[Mention], printed: str, own: str, reason: str, whose
 
 
 def _places(report: Report, own: Agency) -> Iterator[Draft]:
-    """Where the own agency is said to lie, and it does not."""
-    wrong: defaultdict[tuple[str, str], list[Mention]] = defaultdict(list)
+    """Where the own agency is said to lie, and it does not.
+
+    District and province of one address are one finding.
+    """
+    wrong: defaultdict[object, list[Mention]] = defaultdict(list)
     mine = {"tambon": own.tambon, "district": own.district, "province": own.province}
     for mention in report.mentions:
         right = mine.get(mention.kind)
-        if not right or mention.role == "partner" or _recognised(report, mention):
-            continue
-        if _same_place(mention.name, right):
-            continue
-        near = Levenshtein.distance(mention.name, right) == 1 and not _known(mention)
-        if near or (mention.of == "agency" and mention.kind in _UNITS):
-            wrong[mention.kind, mention.name].append(mention)
-    for (kind, name), held in wrong.items():
-        marks = _bare(name) == _bare(mine[kind] or "")
-        if marks and all(_page(report, mention.page) != "good" for mention in held):
-            continue
-        yield _misplaced(held, kind, mine[kind] or "")
+        if right and _is_misplaced(report, mention, right):
+            alone = mention.of != "agency" or not mention.context
+            wrong[(mention.kind, mention.name) if alone else mention.context].append(mention)
+    addresses: defaultdict[frozenset[tuple[str, str]], list[Mention]] = defaultdict(list)
+    for held in wrong.values():
+        addresses[frozenset((mention.kind, mention.name) for mention in held)] += held
+    for held in addresses.values():
+        yield _misplaced(held, mine)
+
+
+def _is_misplaced(report: Report, mention: Mention, right: str) -> bool:
+    if mention.role == "partner" or _recognised(report, mention):
+        return False
+    if _same_place(mention.name, right):
+        return False
+    if _bare(mention.name) == _bare(right) and _page(report, mention.page) != "good":
+        return False  # the text layer lost the marks
+    near = Levenshtein.distance(mention.name, right) == 1 and not _known(mention)
+    return near or (mention.of == "agency" and mention.kind in _UNITS)
 
 
 def _same_place(name: str, right: str) -> bool:
@@ -149,12 +159,14 @@ def _known(mention: Mention) -> bool:
     return bool(found(mention.name))
 
 
-def _misplaced(held: Sequence[Mention], kind: str, right: str) -> Draft:
+def _misplaced(held: Sequence[Mention], mine: Mapping[str, str | None]) -> Draft:
+    parts = dict.fromkeys((mention.kind, mention.name) for mention in held)
+    printed = " ".join(phrase(f"unit-{kind}", "th") + name for kind, name in parts)
+    right = " ".join(phrase(f"unit-{kind}", "th") + (mine[kind] or "") for kind, _ in parts)
     first = held[0]
-    spelt = not _known(first) and Levenshtein.distance(first.name, right) < _SPELLING
-    unit = phrase(f"unit-{kind}", "th")
-    reason = "name-listed" if spelt else "place-elsewhere"
-    return _against(held, unit + first.name, unit + right, reason, "own-place")
+    close = Levenshtein.distance(first.name, mine[first.kind] or "") < _SPELLING
+    reason = "name-listed" if close and not _known(first) else "place-elsewhere"
+    return _against(held, printed, right, reason, "own-place")
 
 
 # ---- place-unknown ---------------------------------------------------------------------------

@@ -46,19 +46,20 @@ def _odd_headings(report: Report, headings: Sequence[Mention]) -> Iterator[Draft
         years = Counter(mention.name for mention in held)
         if len(years) != 2:
             continue
-        (usual, often), (odd, _) = years.most_common()
-        alone = [mention for mention in held if mention.name == odd]
-        if len(alone) == 1 and _is_wrong(report, subject, alone[0], usual, often):
-            yield _draft(report, alone[0], [m for m in held if m.name == usual])
+        for odd in [mention for mention in held if years[mention.name] == 1]:
+            others = [mention for mention in held if mention.name != odd.name]
+            if _is_wrong(report, subject, odd, others):
+                yield _draft(odd, others)
 
 
-def _is_wrong(report: Report, subject: str, odd: Mention, usual: str, often: int) -> bool:
+def _is_wrong(report: Report, subject: str, odd: Mention, others: Sequence[Mention]) -> bool:
     """Whether a heading stands alone with its year against the others.
 
     Nothing else may speak of that year, and no scores of its own may be printed for it.
     """
     if _spoken_of(report, odd.name, subject):
         return False
+    usual = others[0].name
     title = odd.role == "title"
     if title and int(odd.name) == int(usual) + 1:
         return False  # published in the year after
@@ -66,8 +67,8 @@ def _is_wrong(report: Report, subject: str, odd: Mention, usual: str, often: int
         return False
     early = title and int(odd.name) < int(usual)
     if early and subject == "result":
-        return often >= _AGREEING or _spoken_of(report, usual, subject)
-    return often >= _AGREEING
+        return len(others) >= _AGREEING or _spoken_of(report, usual, subject)
+    return len(others) >= _AGREEING
 
 
 def _spoken_of(report: Report, year: str, subject: str) -> bool:
@@ -93,7 +94,7 @@ def _scores_fit(report: Report, odd: int, usual: int) -> bool:
     return len(shared) >= _TELLING and same == len(shared)
 
 
-def _draft(report: Report, odd: Mention, usual: Sequence[Mention]) -> Draft:
+def _draft(odd: Mention, usual: Sequence[Mention]) -> Draft:
     year = usual[0].name
     pages = ", ".join(str(page) for page in sorted({mention.page for mention in usual}))
     early = odd.role == "title" and odd.of == "result" and int(odd.name) < int(year)
