@@ -161,7 +161,7 @@ def _year_is_sure(report: Report, year_be: int | None) -> bool:
     A plan that names its own year alone may tell the result of the year before.
     """
     identity = report.identity
-    if identity is None or year_be != identity.result_year_be or identity.kind != "measures":
+    if identity is None or identity.kind != "measures" or year_be != identity.report_year_be:
         return True
     return any(
         mention.kind == "year" and mention.name == str(year_be) and mention.of == "result"

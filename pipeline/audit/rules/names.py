@@ -153,19 +153,23 @@ def _same_place(name: str, right: str) -> bool:
 
 
 def _known(mention: Mention) -> bool:
-    if mention.kind == "province":
-        return places.province(mention.name) is not None
-    found = places.districts if mention.kind == "district" else places.tambons
-    return bool(found(mention.name))
+    return _is_place(mention.kind, mention.name)
+
+
+def _is_place(kind: str, name: str) -> bool:
+    if kind == "province":
+        return places.province(name) is not None
+    return bool((places.districts if kind == "district" else places.tambons)(name))
 
 
 def _misplaced(held: Sequence[Mention], mine: Mapping[str, str | None]) -> Draft:
     parts = dict.fromkeys((mention.kind, mention.name) for mention in held)
     printed = " ".join(phrase(f"unit-{kind}", "th") + name for kind, name in parts)
     right = " ".join(phrase(f"unit-{kind}", "th") + (mine[kind] or "") for kind, _ in parts)
-    first = held[0]
-    close = Levenshtein.distance(first.name, mine[first.kind] or "") < _SPELLING
-    reason = "name-listed" if close and not _known(first) else "place-elsewhere"
+    first, own = held[0], mine[held[0].kind] or ""
+    reason = "place-elsewhere"
+    if not _known(first) and Levenshtein.distance(first.name, own) < _SPELLING:
+        reason = "name-listed" if _is_place(first.kind, own) else "name-spelt"
     return _against(held, printed, right, reason, "own-place")
 
 
