@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
@@ -46,11 +47,12 @@ def _agencies(report: Report, own: Agency) -> Iterator[Draft]:
         doubted = mention.kind == "agency" and mention.role != "partner"
         if doubted and mention.name != own.name and not _recognised(report, mention):
             others[mention.name].append(mention)
-    names = {name: _reason(report, own, name, held) for name, held in others.items()}
+    names = {name: _reason(own, name) for name in others}
     strangers = sum(reason == "name-other" for reason in names.values())
     for name, reason in names.items():
         if reason and (reason != "name-other" or strangers <= _MOST_OTHERS):
-            yield _conflict(others[name], own.name, reason)
+            draft = _against(others[name], others[name][0].printed, own.name, reason, "own-agency")
+            yield _doubted(report, draft, others[name], _bare(name) == _bare(own.name))
 
 
 def _recognised(report: Report, mention: Mention) -> bool:
@@ -65,14 +67,12 @@ def _page(report: Report, number: int) -> str:
     return ""
 
 
-def _reason(report: Report, own: Agency, name: str, held: Sequence[Mention]) -> str | None:
+def _reason(own: Agency, name: str) -> str | None:
     """Why a name is no way to write the own one; None where it may be."""
     wrong = Levenshtein.distance(own.name, name)
     if name.endswith(_proper(own.name)) and agency_type(name) == own.type:
         return "name-slip"
     if wrong <= (1 if _is_listed(name) else _SPELLING):
-        if _bare(name) == _bare(own.name) and all(_page(report, m.page) != "good" for m in held):
-            return None  # the text layer lost the marks, not the agency
         return "name-listed" if _is_listed(own.name) and not _is_listed(name) else "name-spelt"
     both_local = {agency_type(name), own.type} <= _LOCAL
     return "name-other" if both_local else None
@@ -92,8 +92,13 @@ def _is_listed(name: str) -> bool:
     return bool(places.tambons(_proper(name)) or places.districts(_proper(name)))
 
 
-def _conflict(held: Sequence[Mention], own: str, reason: str) -> Draft:
-    return _against(held, held[0].printed, own, reason, "own-agency")
+def _doubted(report: Report, draft: Draft, held: Sequence[Mention], marks_only: bool) -> Draft:
+    """Only a note where the marks alone differ and the text had to be repaired.
+
+    Then it may be the text layer that lost them, not the agency.
+    """
+    sound = any(_page(report, mention.page) == "good" for mention in held)
+    return replace(draft, severity="note") if marks_only and not sound else draft
 
 
 def _against(held: Sequence[Mention], printed: str, own: str, reason: str, whose: str) -> Draft:
@@ -133,7 +138,8 @@ def _places(report: Report, own: Agency) -> Iterator[Draft]:
     for held in wrong.values():
         addresses[frozenset((mention.kind, mention.name) for mention in held)] += held
     for held in addresses.values():
-        yield _misplaced(held, mine)
+        marks = all(_bare(m.name) == _bare(mine[m.kind] or "") for m in held)
+        yield _doubted(report, _misplaced(held, mine), held, marks)
 
 
 def _is_misplaced(report: Report, mention: Mention, right: str) -> bool:
@@ -141,8 +147,6 @@ def _is_misplaced(report: Report, mention: Mention, right: str) -> bool:
         return False
     if _same_place(mention.name, right):
         return False
-    if _bare(mention.name) == _bare(right) and _page(report, mention.page) != "good":
-        return False  # the text layer lost the marks
     near = Levenshtein.distance(mention.name, right) == 1 and not _known(mention)
     return near or (mention.of == "agency" and mention.kind in _UNITS)
 
