@@ -55,9 +55,7 @@ class Stretch(NamedTuple):
     widths: Widths
 
 
-def stretches(
-    text: str, span: range, size: float, widths: Widths
-) -> list[Stretch | range]:
+def stretches(text: str, span: range, size: float, widths: Widths) -> list[Stretch | range]:
     """Cut the characters of an upright text object into runs to measure and all others."""
     found: list[Stretch | range] = []
     at, end = span.start, span.stop
@@ -116,9 +114,12 @@ def measured(held: Reported, stretch: Stretch, places: Mapping[int, Place]) -> C
 
 
 def _even(held: Reported, stretch: Stretch, starts: Sequence[float]) -> bool:
-    """Whether letters are set wider or closer all along: the one in the middle tells."""
+    """Whether letters are set wider or closer all along: the one in the middle tells.
+
+    A gap shows there with half its width at least.
+    """
     number = len(starts) // 2
     text = held.text
     letters = [at for at in range(stretch.start, stretch.end) if text[at] not in MARKS]
     place = held.places([letters[number]])[letters[number]]
-    return abs(place[5] - starts[number]) <= _ADRIFT * stretch.size
+    return abs(place[5] - starts[number]) <= _ADRIFT / 2 * stretch.size

@@ -12,23 +12,24 @@ from __future__ import annotations
 
 import ctypes
 from collections import defaultdict, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
+from operator import eq
 from typing import Any
 
 import pypdfium2_raw as raw
 
 from parsers.model import Char
 from parsers.pdf import natives
-from parsers.pdf.advances import FEWEST, Stretch, Widths, learn, measured, strangers, stretches
 from parsers.pdf.actualtext import Span, actual_texts, spread
+from parsers.pdf.advances import FEWEST, Stretch, Widths, learn, measured, strangers, stretches
 from parsers.pdf.clips import Window, is_outside, windows_of
 from parsers.pdf.doubles import Drawings
 from parsers.pdf.echoes import without_echoes
 from parsers.pdf.objects import Drawn, extents, object_matrix
 from parsers.pdf.placement import Matrix, Placement, placed, times
-from parsers.pdf.reported import NOTHING, Reported, fetch
+from parsers.pdf.reported import NOTHING, Place, Reported, fetch
 
 __all__ = ["Glyphs", "read_glyphs"]
 
@@ -89,8 +90,14 @@ def _assemble(held: Reported, drawn: Drawn, placement: Placement) -> Glyphs:
         else:
             joined[span[0]] = Span(span[1], chars[0], [item])
             found.append(joined[span[0]])
-    flat = list(_flat(found, list(spans), drawn, placement))
-    return Glyphs(tuple(without_echoes(flat) if spans else flat), tuple(drawn.texts))
+    flat = list(_flat(found, drawn, placement))
+    return Glyphs(tuple(without_echoes(flat) if _may_echo(found) else flat), tuple(drawn.texts))
+
+
+def _may_echo(found: Sequence[Char | Span]) -> bool:
+    """Whether the file spells something twice in a row."""
+    spelt = [entry.text for entry in found if isinstance(entry, Span)]
+    return any(map(eq, spelt, spelt[1:]))
 
 
 def _chars(held: Reported, settings: Mapping[int, _Setting]) -> dict[int, list[Char]]:
@@ -98,25 +105,40 @@ def _chars(held: Reported, settings: Mapping[int, _Setting]) -> dict[int, list[C
     cut, asked, met = _cut(held, settings)
     places = held.places(asked)
     learn(places, met)
-    text, new = held.text, tuple.__new__
     found = {}
     for item, indices in held.indices.items():
-        setting = settings[item]
-        if item not in cut:
-            found[item] = [new(Char, places[at] + setting) for at in indices if text[at] != NOTHING]
-            continue
-        chars: list[Char] = []
-        for piece in cut[item]:
-            run = measured(held, piece, places) if isinstance(piece, Stretch) else None
-            if run is not None:
-                chars.append(run)
-                continue
-            if isinstance(piece, Stretch):
-                piece = range(piece.start, piece.end)
-                places |= held.places(piece)
-            chars += [new(Char, places[at] + setting) for at in piece if text[at] != NOTHING]
-        found[item] = chars
+        if item in cut:
+            found[item] = _set_in_runs(held, cut[item], places, settings[item])
+        else:
+            found[item] = _set_apart(held.text, indices, places, settings[item])
     return found
+
+
+def _set_apart(
+    text: str, indices: Iterable[int], places: Mapping[int, Place], setting: _Setting
+) -> list[Char]:
+    new = tuple.__new__
+    return [new(Char, places[at] + setting) for at in indices if text[at] != NOTHING]
+
+
+def _set_in_runs(
+    held: Reported,
+    pieces: Iterable[Stretch | range],
+    places: Mapping[int, Place],
+    setting: _Setting,
+) -> list[Char]:
+    chars: list[Char] = []
+    for piece in pieces:
+        if not isinstance(piece, Stretch):
+            chars += _set_apart(held.text, piece, places, setting)
+            continue
+        run = measured(held, piece, places)
+        if run is None:
+            indices = range(piece.start, piece.end)
+            chars += _set_apart(held.text, indices, held.places(indices), setting)
+        else:
+            chars.append(run)
+    return chars
 
 
 def _cut(
@@ -188,16 +210,17 @@ def _blanks(items: list[int], drawn: Drawn, placement: Placement) -> dict[int, C
     return found
 
 
-def _flat(
-    found: list[Char | Span], items: list[int], drawn: Drawn, placement: Placement
-) -> Iterator[Char]:
-    """The characters, each ActualText spread over its glyphs; `items` are all under one."""
+def _flat(found: Sequence[Char | Span], drawn: Drawn, placement: Placement) -> Iterator[Char]:
+    """The characters, each ActualText spread over its glyphs."""
+    items = [item for entry in found if isinstance(entry, Span) for item in entry.items]
     sides = dict(zip(items, extents(items), strict=True))
     for entry in found:
         if isinstance(entry, Span):
-            lefts, lows, rights, highs = zip(*map(sides.__getitem__, entry.items), strict=True)
+            around = sides[entry.items[0]]
+            if len(entry.items) > 1:
+                lefts, lows, rights, highs = zip(*map(sides.__getitem__, entry.items), strict=True)
+                around = (min(lefts), min(lows), max(rights), max(highs))
             # What stands under one mark stands in one form XObject.
-            around = (min(lefts), min(lows), max(rights), max(highs))
             yield from spread(entry, placed(around, drawn.texts[entry.items[0]], placement))
         else:
             yield entry

@@ -84,10 +84,8 @@ def fetch(text_page: Any, count: int, objects: int, placement: Placement) -> Rep
     """What an open text page with `count` characters in `objects` text objects reports."""
     handle = natives.handle(text_page)
     text = "".join(_texts(text_page, handle, count))
-    if count >= _LONG_OBJECTS * objects:
-        stretches = _sought(handle, text)
-    else:
-        stretches = _asked(handle, count)
+    long = count >= _LONG_OBJECTS * objects
+    stretches = _sought(handle, text) if long else _asked(handle, count)
     indices: dict[int, Sequence[int]] = {}
     for item, start, end in stretches:
         if item in indices:
