@@ -26,6 +26,7 @@ from pipeline.audit.records import Severity
 
 __all__ = [
     "LANGUAGES",
+    "Evidence",
     "Language",
     "RuleText",
     "code_list",
@@ -36,12 +37,18 @@ __all__ = [
     "points",
     "read_rules",
     "rule_texts",
+    "rules_by_kind",
     "subject",
     "tail",
 ]
 
 Language = Literal["th", "en"]
 LANGUAGES: tuple[Language, Language] = ("th", "en")
+
+# What may be put beside a finding to show that it is one: the printed scores, the values of
+# one score side by side, sums written out, the year's levels, the year's list of questions,
+# what the document says of itself, its measures.
+Evidence = Literal["places", "values", "arithmetic", "levels", "catalogue", "identity", "measures"]
 
 _FOLDER = "rules"
 # A sum of more numbers than this is described, not written out.
@@ -66,11 +73,33 @@ class RuleText(Struct, frozen=True, forbid_unknown_fields=True):
     message_th: str
     message_en: str
     words: tuple[str, ...]
+    example_th: str = ""
+    example_en: str = ""
+    shows: tuple[Evidence, ...] = ("places", "arithmetic")
+
+    def title(self, language: Language) -> str:
+        """What the finding is called."""
+        return self.title_th if language == "th" else self.title_en
+
+    def about(self, language: Language) -> str:
+        """What the rule checks."""
+        return self.about_th if language == "th" else self.about_en
+
+    def ask(self, language: Language) -> str:
+        """What an officer may ask the agency."""
+        return self.ask_th if language == "th" else self.ask_en
+
+    def example(self, language: Language) -> str:
+        """A message filled in; empty where the table has none."""
+        return self.example_th if language == "th" else self.example_en
+
+    def template(self, language: Language) -> str:
+        """The message with its places open."""
+        return self.message_th if language == "th" else self.message_en
 
     def message(self, language: Language, words: Mapping[str, str]) -> str:
         """The message of a finding, filled in."""
-        template = self.message_th if language == "th" else self.message_en
-        return template.format_map(words)
+        return self.template(language).format_map(words)
 
 
 class _Phrase(Struct, frozen=True, forbid_unknown_fields=True):
@@ -148,6 +177,16 @@ def _table() -> _Table:
 def rule_texts() -> Mapping[str, RuleText]:
     """The entries of the rules, by slug, in the order of the table."""
     return {rule.slug: rule for rule in _table().rules}
+
+
+@cache
+def rules_by_kind() -> Mapping[str, tuple[RuleText, ...]]:
+    """The entries of each kind of rule: the file of the folder in which they stand."""
+    kinds = {
+        name.removesuffix(".toml"): read_table(name, text, _Table).rules
+        for name, text in packaged_rules().items()
+    }
+    return {kind: rules for kind, rules in kinds.items() if rules}
 
 
 def phrase(name: str, language: Language, /, **words: str) -> str:
