@@ -32,6 +32,7 @@ __all__ = [
     "code_list",
     "how",
     "how_solved",
+    "method",
     "packaged_rules",
     "phrase",
     "points",
@@ -231,6 +232,16 @@ def how(held: SetCase, equation: Equation, language: Language) -> str:
     text = entry.th if language == "th" else entry.en
     parts = code_list(part.code for part in equation.parts)
     return text.format_map({"parts": parts, "arithmetic": _arithmetic(held, equation)})
+
+
+def method(rule: str, parts: Iterable[Key], language: Language) -> str:
+    """How an equation computes its target, in words alone."""
+    entry = _table().how.get(rule)
+    if entry is None:
+        return rule
+    text = entry.th if language == "th" else entry.en
+    words = {"parts": code_list(part.code for part in parts), "arithmetic": ""}
+    return text.format_map(words).strip()
 
 
 def how_solved(codes: Iterable[str], language: Language) -> str:

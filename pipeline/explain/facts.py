@@ -1,0 +1,56 @@
+"""An explanation as plain values, for JSON: numbers as text, as exactly as they are known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+
+from pipeline.audit.interval import Interval
+from pipeline.audit.quantities import Key
+from pipeline.audit.wording import Language, RuleText
+from pipeline.explain.letter import Line, letter
+from pipeline.explain.records import Explanation
+
+__all__ = ["facts"]
+
+
+def facts(found: Explanation, language: Language) -> dict[str, object]:
+    """The facts by name, and the letter in one language under `letter`."""
+    plain = _plain(found)
+    assert isinstance(plain, dict)  # a record becomes a dictionary
+    title, sections = letter(found, language)
+    plain["letter"] = {
+        "title": title,
+        "sections": [
+            {
+                "title": section.title,
+                "lines": [
+                    block.text if isinstance(block, Line) else [list(row) for row in block.rows]
+                    for block in section.blocks
+                ],
+            }
+            for section in sections
+        ],
+    }
+    return plain
+
+
+def _plain(value: object) -> object:
+    match value:
+        case Decimal():
+            return f"{value:f}"
+        case Interval():
+            return {"low": _plain(value.low), "high": _plain(value.high)}
+        case Key():
+            return {"code": value.code, "scale": value.scale}
+        case RuleText():
+            names = ("slug", "severity", "title_th", "title_en", "about_th", "about_en")
+            return {name: getattr(value, name) for name in (*names, "ask_th", "ask_en")}
+        case Mapping():
+            return {str(key): _plain(held) for key, held in value.items()}
+        case tuple() | list():
+            return [_plain(held) for held in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return value
