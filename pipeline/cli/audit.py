@@ -27,6 +27,9 @@ _ERA = 543
 _FIRST_BE = 2400
 # So many findings are named where the beginning of an id fits several.
 _MOST_NAMED = 5
+# What is offered in place of a name that does not exist.
+_MOST_NEAR = 3
+_NEAR_NAME = 70
 
 
 def audit(
@@ -110,7 +113,10 @@ def _place(finding: TextRow) -> tuple[object, ...]:
 
 
 def _wanted(
-    finding: TextRow, severities: Sequence[str] | None, rules: Sequence[str] | None, year: str | None
+    finding: TextRow,
+    severities: Sequence[str] | None,
+    rules: Sequence[str] | None,
+    year: str | None,
 ) -> bool:
     return (
         (not severities or finding["severity"] in severities)
@@ -149,19 +155,24 @@ def _check_rules(asked: Sequence[str], findings: Sequence[TextRow]) -> None:
     known = sorted({*rule_texts(), *(finding["rule"] for finding in findings)})
     for word in asked:
         if word not in known:
-            near = get_close_matches(word.casefold(), known, n=3, cutoff=0.5) or known
+            near = get_close_matches(word.casefold(), known, n=_MOST_NEAR, cutoff=0.5) or known
             raise MessageError("error.rule-unknown", rule=word, known=", ".join(near))
 
 
 def _check_agency(asked: str, findings: Sequence[TextRow], folder: Path) -> None:
     """An agency that the dataset does not hold; one without findings is none such."""
+    from rapidfuzz import fuzz, process
+
     if any(_is_of(finding, asked) for finding in findings):
         return
     held = rows(folder, "agencies")
     if any(_is_of(row, asked) for row in held):
         return
     names = sorted({row["agency_name"] for row in held if row["agency_name"]})
-    near = get_close_matches(asked, names, n=3, cutoff=0.4)
+    found = process.extract(
+        asked, names, scorer=fuzz.partial_ratio, limit=_MOST_NEAR, score_cutoff=_NEAR_NAME
+    )
+    near = [name for name, _, _ in found]
     known = ", ".join(near) if near else str(len(names))
     key = "error.agency-unknown" if near else "error.agency-none"
     raise MessageError(key, agency=asked, known=known)

@@ -10,7 +10,7 @@ from pipeline.cli.findings import Format
 from pipeline.cli.layout import fitted, grid
 from pipeline.explain import explain, letter
 from pipeline.explain.facts import facts
-from pipeline.explain.letter import Grid, Line, Section
+from pipeline.explain.parts import Grid, Line, Section
 from pipeline.explain.tables import TextRow
 
 __all__ = ["print_explanations"]
@@ -31,7 +31,7 @@ def print_explanations(folder: Path, findings: Sequence[TextRow], format: Format
         if format == "markdown":
             show(f"# {title}")
             for section in sections:
-                show("\n" + "\n".join(_markdown(section)))
+                show("\n" + "\n".join(_markdown(section)).rstrip())
         else:
             _print_text(title, sections)
 

@@ -123,7 +123,9 @@ def _print_list(findings: Sequence[TextRow], short_ids: Mapping[str, str]) -> No
         heading(f"{agency}  ({_count(of_agency)})")
         for file, held in _by_document(of_agency):
             show(f"  {file}")
-            entries = _aligned(held, short_ids) if width is None else _broken(held, short_ids, width)
+            entries = (
+                _aligned(held, short_ids) if width is None else _broken(held, short_ids, width)
+            )
             for line in entries:
                 show(f"    {line}")
         show()
@@ -137,9 +139,7 @@ def _aligned(findings: Sequence[TextRow], short_ids: Mapping[str, str]) -> list[
     return grid(columns, cells, None)
 
 
-def _broken(
-    findings: Sequence[TextRow], short_ids: Mapping[str, str], width: int
-) -> Iterator[str]:
+def _broken(findings: Sequence[TextRow], short_ids: Mapping[str, str], width: int) -> Iterator[str]:
     """What a finding is on one line, its message below, broken between words."""
     columns = [Column("", keep=True)] * 4
     heads = grid(columns, [_head(finding, short_ids) for finding in findings], width)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.explain.letter import letter
-from pipeline.explain.records import Explanation
 from pipeline.explain.reasons import explain
+from pipeline.explain.records import Explanation
 from pipeline.explain.tables import rows
 
 __all__ = ["Explanation", "explain", "letter", "rows"]

@@ -9,10 +9,15 @@ from decimal import Decimal
 from pipeline.audit.interval import Interval
 from pipeline.audit.quantities import Key
 from pipeline.audit.wording import Language, RuleText
-from pipeline.explain.letter import Line, letter
+from pipeline.explain.letter import letter
+from pipeline.explain.parts import Line
 from pipeline.explain.records import Explanation
 
 __all__ = ["facts"]
+
+_OF_RULE = (
+    "slug", "severity", "title_th", "title_en", "about_th", "about_en", "ask_th", "ask_en",
+)  # fmt: skip
 
 
 def facts(found: Explanation, language: Language) -> dict[str, object]:
@@ -40,17 +45,14 @@ def _plain(value: object) -> object:
     match value:
         case Decimal():
             return f"{value:f}"
-        case Interval():
-            return {"low": _plain(value.low), "high": _plain(value.high)}
-        case Key():
-            return {"code": value.code, "scale": value.scale}
+        case Interval() | Key():
+            return {name: _plain(held) for name, held in value._asdict().items()}
         case RuleText():
-            names = ("slug", "severity", "title_th", "title_en", "about_th", "about_en")
-            return {name: getattr(value, name) for name in (*names, "ask_th", "ask_en")}
+            return {name: getattr(value, name) for name in _OF_RULE}
         case Mapping():
             return {str(key): _plain(held) for key, held in value.items()}
         case tuple() | list():
             return [_plain(held) for held in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    return value
+    if not is_dataclass(value):
+        return value
+    return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from parsers.knowledge.catalogue import RatingLevel
@@ -23,9 +24,10 @@ def levels_of(held: SetCase) -> Iterator[LevelRow]:
     year = held.rules.year
     if year is None:
         return
-    known = _known(held)
+    printed, computed = _known(held)
     for level in year.rating_levels:
-        conditions = tuple(_conditions(level, known))
+        conditions = tuple(_conditions(level, {**computed, **printed}))
+        conditions = tuple(replace(c, computed=c.code not in printed) for c in conditions)
         holds = [condition.holds for condition in conditions]
         verdict = None if level.min is None or None in holds else all(holds)
         yield LevelRow(
@@ -46,8 +48,8 @@ def pass_mark_of(held: SetCase, code: str) -> Condition | None:
     return _condition(code, mark, score.interval)
 
 
-def _known(held: SetCase) -> Mapping[str, Interval]:
-    """What is known of the scores that levels hang on: printed, else computed."""
+def _known(held: SetCase) -> tuple[Mapping[str, Interval], Mapping[str, Interval]]:
+    """What is known of the scores that levels hang on: as printed, and as computed."""
     computed = {
         r.template.target.code: r.interval
         for r in held.evaluations
@@ -55,7 +57,7 @@ def _known(held: SetCase) -> Mapping[str, Interval]:
     }
     values = held.choice.values
     printed = {code: values[Key(code)].interval for code in _CODES if Key(code) in values}
-    return {**computed, **printed}
+    return printed, computed
 
 
 def _conditions(level: RatingLevel, known: Mapping[str, Interval]) -> Iterator[Condition]:
@@ -81,4 +83,3 @@ def _condition(code: str, mark: Decimal, score: Interval | None) -> Condition:
         # A printed score is taken at its word; a note says where rounding decides.
         holds = True
     return Condition(code, mark, score, holds)
-

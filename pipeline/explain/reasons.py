@@ -16,10 +16,11 @@ from parsers.model import Score
 from parsers.reading.codes import candidates as codes_of_token
 from parsers.text.digits import to_ascii
 from pipeline.audit.case import Case, SetCase, open_case
+from pipeline.audit.equations import Equation
+from pipeline.audit.evaluate import Evaluation
+from pipeline.audit.interval import decimals_of, printed_interval
 from pipeline.audit.precision import precisions
 from pipeline.audit.quantities import Key, key_of, level_of
-from pipeline.audit.equations import Equation
-from pipeline.audit.interval import printed_interval
 from pipeline.audit.wording import Evidence, rule_texts
 from pipeline.explain.levels import levels_of, pass_mark_of
 from pipeline.explain.rebuild import report_of
@@ -108,9 +109,7 @@ def _with(kind: Evidence, found: Explanation, folder: Path, held: SetCase | None
 # ---- the documents ------------------------------------------------------------------------------
 
 
-def _cases(
-    folder: Path, own: str, evidence: Sequence[str]
-) -> Mapping[str, tuple[TextRow, Case]]:
+def _cases(folder: Path, own: str, evidence: Sequence[str]) -> Mapping[str, tuple[TextRow, Case]]:
     """The document of a finding, and those that its evidence stands in besides."""
     ids = dict.fromkeys([own])
     scores = rows(folder, "scores", "document_id", ids)
@@ -152,9 +151,7 @@ def _set_of(case: Case, finding: TextRow, evidence: frozenset[str]) -> SetCase |
     return max(case.sets, key=likeness)
 
 
-def _places(
-    cases: Mapping[str, tuple[TextRow, Case]], evidence: Sequence[str]
-) -> Iterator[Place]:
+def _places(cases: Mapping[str, tuple[TextRow, Case]], evidence: Sequence[str]) -> Iterator[Place]:
     places: dict[str, Place] = {}
     for document, case in cases.values():
         precision = precisions(case.report.scores)
@@ -230,11 +227,26 @@ def _with_arithmetic(found: Explanation, held: SetCase) -> Explanation:
     parts = [_part_of_rule(r.template.rule, r.template.target.code, held) for r in main]
     return replace(
         found,
+        places=(*found.places, *_inputs(found, held, main)),
         sums=tuple(written_out(held, result) for result in main),
         fitting=fitting,
         checks=tuple(checks_of(held, fitting, main, results)),
         bases=(*found.bases, *_bases(held, *dict.fromkeys(parts))),
     )
+
+
+def _inputs(found: Explanation, held: SetCase, main: Sequence[Evaluation]) -> Iterator[Place]:
+    """The scores of the equations that are not among the evidence, each once."""
+    known = {place.score_id for place in found.places}
+    known_keys = {place.key for place in found.places}
+    for result in main:
+        for key in (result.template.target, *(result.equation.parts if result.equation else ())):
+            chosen = held.choice.values[key]
+            score = chosen.scores[0]
+            if score.score_id not in known and key not in known_keys:
+                known.add(score.score_id)
+                decimals = decimals_of((chosen.interval.high - chosen.interval.low).normalize())
+                yield _place(found.document, score, decimals)
 
 
 # ---- the year's rules ---------------------------------------------------------------------------

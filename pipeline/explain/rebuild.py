@@ -24,9 +24,7 @@ from pipeline.explain.tables import TextRow
 __all__ = ["report_of", "score_of"]
 
 
-def report_of(
-    document: TextRow, scores: Iterable[TextRow], ratings: Iterable[TextRow]
-) -> Report:
+def report_of(document: TextRow, scores: Iterable[TextRow], ratings: Iterable[TextRow]) -> Report:
     """The document with its scores and judgements; pages and tables are left out."""
     return Report(
         document_id=document["document_id"],

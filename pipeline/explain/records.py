@@ -31,7 +31,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """How sure a part of the year's rules is, by the catalogue: `weights`, `levels`, …"""
+    """How sure a part of the year's rules is; both words are the catalogue's."""
 
     part: str
     certainty: Certainty
@@ -169,13 +169,15 @@ class Fitting:
 class Condition:
     """What a level asks of one score: `mark` must be reached.
 
-    `score` is what is known of it (None: nothing), `holds` is None where that is too little.
+    `score` is what is known of it (None: nothing), `holds` is None where that is too little;
+    `computed` says that the score is not printed, but computed from its parts.
     """
 
     code: str
     mark: Decimal
     score: Interval | None
     holds: bool | None
+    computed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from pipeline.audit.interval import (
     CHAIN_ALLOWANCE,
     Interval,
     decimals_of,
-    printed_interval,
     weighted_sum,
 )
 from pipeline.audit.quantities import Key, level_of
@@ -98,9 +97,7 @@ def written_out(held: SetCase, result: Evaluation) -> Sum:
     )
 
 
-def _steps(
-    rules: YearRules, equation: Equation, value: Callable[[Key], Decimal]
-) -> Iterator[Step]:
+def _steps(rules: YearRules, equation: Equation, value: Callable[[Key], Decimal]) -> Iterator[Step]:
     """The sum as a person would do it: means within each group first, then their weights."""
     terms = [
         (part, Fraction(weight, equation.denominator))

@@ -30,9 +30,7 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
 _MOST_VALUES = 500  # of one query: SQLite allows some more
 
 
-def rows(
-    folder: Path, name: str, column: str = "", values: Collection[str] = ()
-) -> list[TextRow]:
+def rows(folder: Path, name: str, column: str = "", values: Collection[str] = ()) -> list[TextRow]:
     """Rows of a table, every cell as it stands in the CSV file, nothing for missing.
 
     A whole table comes from the CSV file, which keeps numbers as they are printed; a few
@@ -57,9 +55,7 @@ def rows(
     raise MessageError("error.no-dataset", path=str(folder))
 
 
-def _from_csv(
-    folder: Path, name: str, column: str, values: frozenset[str]
-) -> list[TextRow] | None:
+def _from_csv(folder: Path, name: str, column: str, values: frozenset[str]) -> list[TextRow] | None:
     file = folder / "csv" / f"{name}.csv"
     if not file.is_file():
         return None
