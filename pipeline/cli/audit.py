@@ -197,7 +197,7 @@ def short_ids(findings: Collection[TextRow]) -> dict[str, str]:
     >>> short_ids([{"finding_id": "a0ac817f0657"}, {"finding_id": "a0ac81f00000"}])
     {'a0ac817f0657': 'a0ac817', 'a0ac81f00000': 'a0ac81f'}
     """
-    ids = {finding["finding_id"] for finding in findings}
+    ids = dict.fromkeys(finding["finding_id"] for finding in findings)
     length = 6
     while len({name[:length] for name in ids}) < len(ids):
         length += 1

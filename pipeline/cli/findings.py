@@ -97,9 +97,7 @@ def _count(findings: Sequence[TextRow]) -> str:
     say = words()
     counts = {name: sum(f["severity"] == name for f in findings) for name in SEVERITIES}
     return " · ".join(
-        say("audit.of-severity", severity=say(f"severity.{name}"), count=count)
-        for name, count in counts.items()
-        if count
+        f"{say(f'severity.{name}')} {count}" for name, count in counts.items() if count
     )
 
 

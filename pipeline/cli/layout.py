@@ -20,7 +20,8 @@ _PIECES = regex.compile(r"(?P<blank>\s+)|(?P<thai>[\u0e01-\u0e5b]+)|[^\s\u0e01-\
 # Vowels before their consonant, and all that cannot begin a line.
 _LEADING = frozenset("เแโใไ")
 _NOT_FIRST = frozenset("ะัาำิีึืฺุูๅๆ็่้๊๋์ํ๎ฯ๚๛")
-_LONGEST_WORD = 24
+# Longer entries of the dictionary are several words.
+_LONGEST_WORD = 14
 # What a letter costs that is in no word: more than any word of the dictionary.
 _UNKNOWN = 30.0
 
@@ -38,7 +39,7 @@ def fitted(text: str, width: int) -> list[str]:
     """The lines of a text that is no wider than `width`.
 
     >>> fitted("คะแนนรวมพิมพ์ไว้ไม่ตรงกัน 39.41", 14)
-    ['คะแนนรวมพิมพ์', 'ไว้ไม่ตรงกัน', '39.41']
+    ['คะแนนรวมพิมพ์ไว้', 'ไม่ตรงกัน 39.41']
     """
     lines: list[str] = []
     for paragraph in text.splitlines() or [""]:
@@ -86,7 +87,7 @@ def _words(run: str) -> tuple[str, ...]:
         options = []
         for start in starts:
             word = run[start:end]
-            known = word in costs
+            known = len(word) > 1 and word in costs
             cost = costs[word] if known else _UNKNOWN * len(word)
             options.append((best[start][0] + cost, start, known))
         best[end] = min(options, default=(best[max(best)][0] + _UNKNOWN, max(best), False))

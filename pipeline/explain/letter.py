@@ -152,8 +152,8 @@ def _where(place: Place, found: Explanation, say: Say) -> str:
         text = say(f"in-{place.kind}", page=page)
     else:
         text = say("on-page", page=page)
-    if place.document["document_id"] != found.document["document_id"]:
-        return say("in-file", place=text, file=place.document["file_name"])
+    if place.document_id != found.finding["document_id"]:
+        return say("in-file", place=text, file=place.file_name)
     return text
 
 

@@ -167,7 +167,8 @@ def _place(document: TextRow, score: Score, decimals: int) -> Place:
     value = score.value
     return Place(
         score_id=score.score_id,
-        document=document,
+        document_id=document["document_id"],
+        file_name=document["file_name"],
         key=key_of(score),
         label=" ".join(score.label_printed.split()),
         code_printed=" ".join(score.code_printed.split()),

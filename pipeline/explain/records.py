@@ -43,7 +43,8 @@ class Place:
 
     Attributes:
         score_id: Its id.
-        document: Its row of `documents`.
+        document_id: The document.
+        file_name: Its file.
         key: What it is of.
         label: The title printed beside it.
         code_printed: The code as printed.
@@ -58,7 +59,8 @@ class Place:
     """
 
     score_id: str
-    document: TextRow
+    document_id: str
+    file_name: str
     key: Key
     label: str
     code_printed: str
