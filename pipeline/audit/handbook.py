@@ -23,7 +23,10 @@ __all__ = ["PAGES", "page", "write_pages"]
 PAGES: dict[str, Language] = {"audit-rules.md": "en", "audit-rules.th.md": "th"}
 
 # Kinds in the order in which an officer meets them; further ones follow.
-_ORDER = ("arithmetic", "scale", "repetition", "structure")
+_ORDER = (
+    "arithmetic", "explanations", "scale", "repetition", "claims", "across", "names", "structure",
+    "ranks", "measures", "reading",
+)  # fmt: skip
 _BLANK = regex.compile(r"\{\w+\}")
 
 
@@ -41,11 +44,11 @@ def page(language: Language) -> str:
 
 def _kinds() -> list[tuple[str, Sequence[RuleText]]]:
     kinds = list(rules_by_kind().items())
-    return sorted(kinds, key=lambda held: _ORDER.index(held[0]) if held[0] in _ORDER else 99)
+    return sorted(kinds, key=lambda held: (*_ORDER, held[0]).index(held[0]))
 
 
 def _heading(kind: str, language: Language) -> str:
-    return phrase(f"kind-{kind}", language)
+    return phrase(f"kind-{kind if kind in _ORDER else 'others'}", language)
 
 
 def _contents(kinds: Iterable[tuple[str, Sequence[RuleText]]], language: Language) -> Iterable[str]:

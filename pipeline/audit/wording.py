@@ -30,6 +30,7 @@ __all__ = [
     "Language",
     "RuleText",
     "code_list",
+    "evidence_of",
     "how",
     "how_solved",
     "method",
@@ -46,10 +47,8 @@ __all__ = [
 Language = Literal["th", "en"]
 LANGUAGES: tuple[Language, Language] = ("th", "en")
 
-# What may be put beside a finding to show that it is one: the printed scores, the values of
-# one score side by side, sums written out, the year's levels, the year's list of questions,
-# what the document says of itself, its measures.
-Evidence = Literal["places", "values", "arithmetic", "levels", "catalogue", "identity", "measures"]
+# What may be put beside a finding to show that it is one: see explanation.toml.
+Evidence = Literal["values", "arithmetic", "levels", "catalogue", "identity", "measures"]
 
 _FOLDER = "rules"
 # A sum of more numbers than this is described, not written out.
@@ -76,7 +75,6 @@ class RuleText(Struct, frozen=True, forbid_unknown_fields=True):
     words: tuple[str, ...]
     example_th: str = ""
     example_en: str = ""
-    shows: tuple[Evidence, ...] = ("places", "arithmetic")
 
     def title(self, language: Language) -> str:
         """What the finding is called."""
@@ -112,6 +110,7 @@ class _Table(Struct, frozen=True, forbid_unknown_fields=True):
     """One file of the folder, or all of them together."""
 
     rules: tuple[RuleText, ...] = field(name="rule", default=())
+    shows: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
     how: dict[str, _Phrase] = field(default_factory=dict)
     phrase: dict[str, _Phrase] = field(default_factory=dict)
 
@@ -126,6 +125,7 @@ def read_rules(files: Mapping[str, str]) -> _Table:
         DataTableError: A table is wrong; the error names the file and the entry.
     """
     rules: dict[str, RuleText] = {}
+    shows: dict[str, tuple[Evidence, ...]] = {}
     how: dict[str, _Phrase] = {}
     phrases: dict[str, _Phrase] = {}
     for name, text in files.items():
@@ -134,11 +134,13 @@ def read_rules(files: Mapping[str, str]) -> _Table:
             _add(name, f"[[rule]] {rule.slug}", rules, rule.slug, rule)
             for message in (rule.message_th, rule.message_en):
                 _check_words(name, f"[[rule]] {rule.slug}", message, rule.words)
+        for slug, evidence in table.shows.items():
+            _add(name, f"[shows] {slug}", shows, slug, evidence)
         for kind, entries, held in (("how", table.how, how), ("phrase", table.phrase, phrases)):
             for key, entry in entries.items():
                 _add(name, f"[{kind}.{key}]", held, key, entry)
                 _check_words(name, f"[{kind}.{key}]", entry.en, sorted(_words_of(entry.th)))
-    return _Table(tuple(rules.values()), how, phrases)
+    return _Table(tuple(rules.values()), shows, how, phrases)
 
 
 def _add(table: str, entry: str, held: dict[str, _Entry], key: str, value: _Entry) -> None:
@@ -178,6 +180,11 @@ def _table() -> _Table:
 def rule_texts() -> Mapping[str, RuleText]:
     """The entries of the rules, by slug, in the order of the table."""
     return {rule.slug: rule for rule in _table().rules}
+
+
+def evidence_of(slug: str) -> tuple[Evidence, ...]:
+    """What shows that a finding of a rule is one, beside the scores that it rests on."""
+    return _table().shows.get(slug, ("arithmetic",))
 
 
 @cache

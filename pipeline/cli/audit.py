@@ -12,7 +12,7 @@ from cyclopts import Parameter
 from parsers.text.digits import to_ascii
 from pipeline.cli.explanations import print_explanations
 from pipeline.cli.findings import SEVERITIES, Format, print_findings
-from pipeline.explain.tables import TextRow, rows
+from pipeline.letters.tables import TextRow, rows
 from pipeline.messages import Lang, MessageError
 
 __all__ = ["FINDINGS_FOUND", "Severity", "audit", "read_findings"]

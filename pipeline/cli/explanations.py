@@ -8,10 +8,10 @@ from pathlib import Path
 from pipeline.cli.console import Column, heading, line_width, show, show_json, words
 from pipeline.cli.findings import Format
 from pipeline.cli.layout import fitted, grid
-from pipeline.explain import explain, letter
-from pipeline.explain.facts import facts
-from pipeline.explain.parts import Grid, Line, Section
-from pipeline.explain.tables import TextRow
+from pipeline.letters import explain, letter
+from pipeline.letters.facts import facts
+from pipeline.letters.parts import Grid, Line, Section
+from pipeline.letters.tables import TextRow
 
 __all__ = ["print_explanations"]
 

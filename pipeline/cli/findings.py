@@ -10,7 +10,7 @@ from typing import Literal
 
 from pipeline.cli.console import Column, heading, line_width, show, show_json, words
 from pipeline.cli.layout import fitted, grid
-from pipeline.explain.tables import TextRow
+from pipeline.letters.tables import TextRow
 
 __all__ = ["SEVERITIES", "Format", "print_findings"]
 

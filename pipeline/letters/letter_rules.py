@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from pipeline.audit.interval import Interval
 from pipeline.audit.wording import points
-from pipeline.explain.parts import Grid, Line, Say
-from pipeline.explain.records import Condition, Explanation, LevelRow
+from pipeline.letters.parts import Grid, Line, Say
+from pipeline.letters.records import Condition, Explanation, LevelRow
 
 __all__ = ["entries_section", "levels_section", "pass_mark_section"]
 

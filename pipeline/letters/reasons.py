@@ -21,11 +21,11 @@ from pipeline.audit.evaluate import Evaluation
 from pipeline.audit.interval import decimals_of, printed_interval
 from pipeline.audit.precision import precisions
 from pipeline.audit.quantities import Key, key_of, level_of
-from pipeline.audit.wording import Evidence, rule_texts
-from pipeline.explain.levels import levels_of, pass_mark_of
-from pipeline.explain.rebuild import report_of
-from pipeline.explain.records import Basis, Entry, Explanation, Place, Value
-from pipeline.explain.sums import (
+from pipeline.audit.wording import Evidence, evidence_of, rule_texts
+from pipeline.letters.levels import levels_of, pass_mark_of
+from pipeline.letters.rebuild import report_of
+from pipeline.letters.records import Basis, Entry, Explanation, Place, Value
+from pipeline.letters.sums import (
     checks_of,
     fitting_of,
     gap_with,
@@ -33,11 +33,10 @@ from pipeline.explain.sums import (
     main_of,
     written_out,
 )
-from pipeline.explain.tables import TextRow, rows
+from pipeline.letters.tables import TextRow, rows
 
 __all__ = ["explain"]
 
-_DEFAULT: tuple[Evidence, ...] = ("places", "arithmetic")
 # What a document says of itself that findings may be about.
 _IDENTITY = (
     "agency_name_printed", "agency_name", "tambon", "district", "province",
@@ -72,7 +71,7 @@ def explain(folder: Path, finding: TextRow) -> Explanation:
         year_be=int(finding["year_be"]) if finding["year_be"] else None,
         places=tuple(places),
     )
-    for kind in rule.shows if rule else _DEFAULT:
+    for kind in evidence_of(finding["rule"]):
         found = _with(kind, found, folder, held)
     return found
 

@@ -9,9 +9,9 @@ from decimal import Decimal
 from pipeline.audit.interval import Interval
 from pipeline.audit.quantities import Key
 from pipeline.audit.wording import Language, RuleText
-from pipeline.explain.letter import letter
-from pipeline.explain.parts import Line
-from pipeline.explain.records import Explanation
+from pipeline.letters.letter import letter
+from pipeline.letters.parts import Line
+from pipeline.letters.records import Explanation
 
 __all__ = ["facts"]
 

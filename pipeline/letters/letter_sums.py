@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from pipeline.audit.interval import decimals_of
 from pipeline.audit.wording import Language, phrase, points
-from pipeline.explain.parts import Line, Say, computed_by, number, score_name, sentence
-from pipeline.explain.records import Check, Explanation, Fitting, Step, Sum
+from pipeline.letters.parts import Line, Say, computed_by, number, score_name, sentence
+from pipeline.letters.records import Check, Explanation, Fitting, Step, Sum
 
 __all__ = ["checks_section", "fitting_section", "sums_section"]
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.audit.interval import Interval, decimals_of
 from pipeline.audit.wording import Language, phrase, points
-from pipeline.explain.letter_rules import entries_section, levels_section, pass_mark_section
-from pipeline.explain.letter_sums import checks_section, fitting_section, sums_section
-from pipeline.explain.parts import (
+from pipeline.fields import table, value_labels
+from pipeline.letters.letter_rules import entries_section, levels_section, pass_mark_section
+from pipeline.letters.letter_sums import checks_section, fitting_section, sums_section
+from pipeline.letters.parts import (
     Grid,
     Line,
     Say,
@@ -19,8 +20,7 @@ from pipeline.explain.parts import (
     score_name,
     sentence,
 )
-from pipeline.explain.records import Explanation, Place, Value
-from pipeline.fields import table, value_labels
+from pipeline.letters.records import Explanation, Place, Value
 
 __all__ = ["letter"]
 

@@ -20,7 +20,7 @@ from pipeline.audit.interval import (
 from pipeline.audit.quantities import Key, level_of
 from pipeline.audit.wording import points
 from pipeline.audit.year import YearRules
-from pipeline.explain.records import Check, Fitting, Step, Sum
+from pipeline.letters.records import Check, Fitting, Step, Sum
 
 __all__ = ["checks_of", "fitting_of", "gap_with", "involving", "main_of", "written_out"]
 

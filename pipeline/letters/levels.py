@@ -10,7 +10,7 @@ from parsers.knowledge.catalogue import RatingLevel
 from pipeline.audit.case import SetCase
 from pipeline.audit.interval import Interval
 from pipeline.audit.quantities import Key, level_of
-from pipeline.explain.records import Condition, LevelRow
+from pipeline.letters.records import Condition, LevelRow
 
 __all__ = ["levels_of", "pass_mark_of"]
 

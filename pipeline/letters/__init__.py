@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.explain.letter import letter
-from pipeline.explain.reasons import explain
-from pipeline.explain.records import Explanation
-from pipeline.explain.tables import rows
+from pipeline.letters.letter import letter
+from pipeline.letters.reasons import explain
+from pipeline.letters.records import Explanation
+from pipeline.letters.tables import rows
 
 __all__ = ["Explanation", "explain", "letter", "rows"]

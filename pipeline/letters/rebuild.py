@@ -19,7 +19,7 @@ from parsers.model import (
     Scheme,
     Score,
 )
-from pipeline.explain.tables import TextRow
+from pipeline.letters.tables import TextRow
 
 __all__ = ["report_of", "score_of"]
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from audit_dataset import write_tables
 from audit_reports import rating, report, score, table
 
-from parsers.model import Report
+from parsers.model import Measure, Report
 from pipeline.audit import Finding
 from pipeline.audit.wording import Language, rule_texts
 from pipeline.cli import main
-from pipeline.explain import explain, letter, rows
-from pipeline.explain.facts import facts
-from pipeline.explain.parts import Grid, Line
-from pipeline.explain.records import Explanation
+from pipeline.letters import explain, letter, rows
+from pipeline.letters.facts import facts
+from pipeline.letters.parts import Grid, Line
+from pipeline.letters.records import Explanation
 
 CONSISTENT = {str(n): "90.00" for n in range(1, 11)} | {"EIT": "90.00", "ITA": "90.00"}
 
@@ -324,3 +325,32 @@ def test_an_explanation_is_no_table(capsys: pytest.CaptureFixture[str], dataset:
 
     assert code == 2
     assert "cannot be shown as csv" in err
+
+
+# ---- findings about more than scores ------------------------------------------------------------
+
+
+def test_a_conflict_of_names_shows_what_the_document_says_of_itself(tmp_path: Path) -> None:
+    whole = _finding(rule="agency-conflict", code="", evidence=())
+    made = write_tables(tmp_path / "ds", {"a.pdf": report([])}, [whole])
+    text = _text(explain(made, rows(made, "findings")[0]))
+
+    assert "Agency name as printed | อบต.ตัวอย่าง" in text
+    assert "Result year (BE) | 2568" in text
+
+
+def test_an_incomplete_measure_stands_beside_its_finding(tmp_path: Path) -> None:
+    measure = Measure(
+        "m1", 2568, 3, "ประเด็นที่ 3", (), "", "", "จัดอบรมเจ้าหน้าที่", "", "", "ไตรมาส 2",
+        None, None, "", "", "", 1, 2,
+    )  # fmt: skip
+    elsewhere = replace(measure, measure_id="m2", measure="อื่น", page_first=3, page_last=3)
+    held = replace(report([]), measures=(measure, elsewhere))
+    whole = _finding(rule="measure-incomplete", code="", evidence=())
+    made = write_tables(tmp_path / "ds", {"a.pdf": held}, [whole])
+    finding = next(row for row in rows(made, "findings") if row["finding_id"] == "f" * 20)
+    text = _text(explain(made, finding))
+
+    assert "Measure | จัดอบรมเจ้าหน้าที่" in text
+    assert "Responsible | –" in text
+    assert "อื่น" not in text

@@ -12,7 +12,7 @@ from pipeline.audit.interval import Interval
 from pipeline.audit.quantities import Key
 from pipeline.audit.records import Verdict
 from pipeline.audit.wording import RuleText
-from pipeline.explain.tables import TextRow
+from pipeline.letters.tables import TextRow
 
 __all__ = [
     "Basis",
