@@ -48,7 +48,9 @@ Language = Literal["th", "en"]
 LANGUAGES: tuple[Language, Language] = ("th", "en")
 
 # What may be put beside a finding to show that it is one: see explanation.toml.
-Evidence = Literal["values", "arithmetic", "levels", "catalogue", "identity", "measures"]
+Evidence = Literal[
+    "values", "arithmetic", "levels", "pass-mark", "catalogue", "identity", "measures"
+]
 
 _FOLDER = "rules"
 # A sum of more numbers than this is described, not written out.

@@ -68,7 +68,9 @@ def _middle(score: Interval) -> str:
 def pass_mark_section(found: Explanation, say: Say) -> Iterator[Line]:
     """The pass mark held against the score."""
     if found.pass_mark is not None:
-        yield Line(_condition(found.pass_mark, say))
+        yield Line(say("pass-mark-is", mark=points(found.pass_mark.mark)))
+        if found.pass_mark.score is not None:
+            yield Line(_condition(found.pass_mark, say))
 
 
 def entries_section(found: Explanation, say: Say) -> Iterator[Grid]:

@@ -41,11 +41,16 @@ def levels_of(held: SetCase) -> Iterator[LevelRow]:
 
 
 def pass_mark_of(held: SetCase, code: str) -> Condition | None:
-    """The pass mark held against one score."""
+    """The pass mark held against one score; None for a scheme without one.
+
+    Args:
+        held: The scores and the rules of their year.
+        code: The score; empty where the finding is about the mark alone.
+    """
     mark, score = held.rules.pass_threshold, held.choice.values.get(Key(code))
-    if mark is None or score is None:
+    if mark is None:
         return None
-    return _condition(code, mark, score.interval)
+    return _condition(code, mark, score.interval if score else None)
 
 
 def _known(held: SetCase) -> tuple[Mapping[str, Interval], Mapping[str, Interval]]:

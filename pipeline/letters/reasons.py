@@ -13,7 +13,7 @@ from pathlib import Path
 
 from parsers.knowledge.catalogue import Year, catalogue, years
 from parsers.model import Score
-from parsers.reading.codes import candidates as codes_of_token
+from parsers.reading.codes import find_codes
 from parsers.text.digits import to_ascii
 from pipeline.audit.case import Case, SetCase, open_case
 from pipeline.audit.equations import Equation
@@ -81,28 +81,28 @@ def _with(kind: Evidence, found: Explanation, folder: Path, held: SetCase | None
     match kind:
         case "values":
             return replace(found, values=tuple(_values(found, held)))
-        case "arithmetic" if held is not None:
-            return _with_arithmetic(found, held)
-        case "levels" if held is not None:
-            mark = None if found.finding.get("level") == "total" else found.finding.get("code")
-            return replace(
-                found,
-                levels=() if mark else tuple(levels_of(held)),
-                pass_mark=pass_mark_of(held, mark) if mark else None,
-                bases=_bases(held, "levels"),
-            )
-        case "catalogue":
-            return replace(
-                found,
-                entries=tuple(_entries(found)),
-                bases=_bases(held, *_lists_of(found)) if held else (),
-            )
+        case "arithmetic":
+            return _with_arithmetic(found, held) if held else found
+        case "levels" | "pass-mark" | "catalogue":
+            return _with_rules(kind, found, held)
         case "identity":
             named = {name: found.document.get(name, "") for name in _IDENTITY}
             return replace(found, claims={name: text for name, text in named.items() if text})
         case "measures":
             return replace(found, measures=tuple(_measures(found, folder)))
-    return found
+
+
+def _with_rules(kind: Evidence, found: Explanation, held: SetCase | None) -> Explanation:
+    """The explanation with a part of the year's rules, as far as they are known."""
+    if kind == "catalogue":
+        bases = _bases(held, *_lists_of(found)) if held else ()
+        return replace(found, entries=tuple(_entries(found)), bases=bases)
+    if held is None:
+        return found
+    if kind == "levels":
+        return replace(found, levels=tuple(levels_of(held)), bases=_bases(held, "levels"))
+    code = found.places[0].key.code if found.places else ""
+    return replace(found, pass_mark=pass_mark_of(held, code), bases=_bases(held, "levels"))
 
 
 # ---- the documents ------------------------------------------------------------------------------
@@ -299,16 +299,16 @@ def _entries(found: Explanation) -> Iterator[Entry]:
 
 
 def _codes_in(text: str) -> Iterator[str]:
-    """The code of a question or the number of an indicator that a cell holds.
+    """The codes of questions, or the number of an indicator, that a cell holds.
 
-    >>> list(_codes_in("o12")), list(_codes_in("๕.")), list(_codes_in("78.41"))
-    (['o12'], ['5'], [])
+    >>> list(_codes_in("o12, ข้อ i๑")), list(_codes_in("๕.")), list(_codes_in("78.41"))
+    (['o12', 'i1'], ['5'], [])
     """
     word = to_ascii(text).strip().rstrip(".")
     if word.isascii() and word.isdigit() and 1 <= int(word) <= _MOST_INDICATORS:
         yield str(int(word))
-    elif not word.replace(".", "").isdigit():
-        yield from (code for code, _ in codes_of_token(word)[:1])
+    else:
+        yield from (code for mention in find_codes(text) for code in mention.codes)
 
 
 def _entry(year: Year, code: str) -> Entry:

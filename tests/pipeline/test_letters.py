@@ -158,7 +158,17 @@ def test_a_pass_mark_is_held_against_its_score(tmp_path: Path) -> None:
         _explained(tmp_path, {"a.pdf": report([score("4", "81.20")], marks)}, "pass-differs")
     )
 
-    assert "The pass mark of fiscal year 2568\n4 81.20 ≥ 85.00: does not hold" in text
+    assert "A score of 85.00 or more passes.\n4 81.20 ≥ 85.00: does not hold" in text
+
+
+def test_a_pass_mark_that_the_text_misstates(tmp_path: Path) -> None:
+    """The finding is about the mark and rests on no score."""
+    whole = _finding(rule="threshold-differs", code="", evidence=())
+    made = write_tables(tmp_path / "ds", {"a.pdf": report([score("ITA", "90.00")])}, [whole])
+    text = _text(explain(made, rows(made, "findings")[0]))
+
+    assert "The pass mark of fiscal year 2568\nA score of 85.00 or more passes." in text
+    assert "≥" not in text
 
 
 def test_a_code_is_looked_up_in_the_lists_of_the_years(tmp_path: Path) -> None:
