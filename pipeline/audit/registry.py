@@ -16,6 +16,11 @@ from pipeline.audit.rules.arithmetic import (
     subindicator_differs,
     total_differs,
 )
+from pipeline.audit.rules.claims import (
+    claim_differs,
+    count_percent_differs,
+    threshold_differs,
+)
 from pipeline.audit.rules.ratings import borderline, level_differs, pass_differs
 from pipeline.audit.rules.repetition import printed_twice_differs
 from pipeline.audit.rules.scale import out_of_range
@@ -43,5 +48,8 @@ RULES: Mapping[str, Rule] = {
     "out-of-range": out_of_range,
     "level-differs": level_differs,
     "pass-differs": pass_differs,
+    "claim-differs": claim_differs,
+    "count-percent-differs": count_percent_differs,
+    "threshold-differs": threshold_differs,
     "borderline": borderline,
 }

@@ -1,0 +1,120 @@
+"""Who is said to have the highest or the lowest score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from parsers.knowledge.claimwords import form, silences
+from parsers.model import Claim
+from parsers.reading.listings import HEADS, Listing, read_listing
+from parsers.reading.subjects import level_of
+from parsers.reading.telling import Content, Told
+
+__all__ = ["read_superlatives"]
+
+_BACK = 150
+# So far behind "สูงสุด" one looks for what it is the highest of.
+_AFTER = 30
+_NUMERALS = {"สอง": 2, "สาม": 3, "สี่": 4, "ห้า": 5}
+# A superlative that goes on like this compares two things or explains a scale.
+_GOES_ON = regex.compile(r"\s*(?:[-–/,]|และ|ถึง|หรือ|ต่ำ|สูง|ของ(?:ประเทศ|จังหวัด|อำเภอ)|เต็ม)")
+# "… เป็นตัวชี้วัดที่ได้คะแนนสูงสุด"
+_IS = regex.compile(r"เป็น\s*$")
+_PAUSE = regex.compile(r"สูง|ต่ำ|น้อย|มาก|รองลงมา|และ(?!โปร่งใส|ความ)|ส่วน(?!ที่|ได้)|แต่|\n\n")
+
+
+def read_superlatives(told: Told) -> Iterator[Claim]:
+    """Every sentence that certainly says which codes have the highest or lowest score."""
+    for found in form("superlative").finditer(told.flat):
+        if _GOES_ON.match(told.flat, found.end()):
+            continue
+        start = told.clause_start(found.start())
+        before = None
+        if not found["noun"] or _IS.search(told.flat, found.start() - 8, found.start()):
+            before = _listed_before(told, max(start, found.start() - _BACK), found.start())
+        if before is not None:
+            yield from _said_before(told, found, before)
+        else:
+            yield from _said_after(told, found, start)
+
+
+def _listed_before(told: Told, first: int, end: int) -> Listing | None:
+    """The list that ends where "ได้คะแนนสูงสุด" begins."""
+    for head in HEADS.finditer(told.flat, first, end):
+        listing = read_listing(told.flat, head.start())
+        if listing and listing.bare_end <= end:
+            linked = form("linked").fullmatch(told.flat, listing.end, end)
+            if linked or form("linked").fullmatch(told.flat, listing.bare_end, end):
+                return listing
+    return None
+
+
+def _said_before(told: Told, found: regex.Match[str], listing: Listing) -> Iterator[Claim]:
+    """The code before "ได้คะแนนสูงสุด": of several the words may mean each by itself."""
+    if len(listing.codes) > 1:
+        return
+    end = found.end() + _AFTER
+    if silences("others").search(told.flat, found.end(), end):
+        return
+    yield from _claim(told, found, listing, (listing.start, found.end()), end)
+
+
+def _said_after(told: Told, found: regex.Match[str], start: int) -> Iterator[Claim]:
+    """The codes behind "คะแนนสูงสุด ได้แก่", and the runner-up behind them."""
+    flat = told.flat
+    leads = form("leads_to").match(flat, found.end())
+    if leads is None or _PAUSE.search(leads["between"]):
+        return
+    listing = read_listing(flat, leads.end())
+    if listing is None or listing.start - leads.end() > 2:
+        return
+    places = form("places").search(leads["between"])
+    if places and _numeral(places["places"]) != len(listing.codes):
+        return
+    if not told.certain(start, leads.end()):
+        return
+    span = found.start(), listing.end
+    claims = list(_claim(told, found, listing, span, listing.end))
+    yield from claims
+    second = _runner_up(told, listing)
+    if claims and second and second.codes[0] not in listing.codes:
+        both = Listing((*listing.codes, *second.codes), (), listing.start, second.end, second.end)
+        if level_of(second.codes[0]) == level_of(listing.codes[0]):
+            yield from _claim(told, found, both, (span[0], second.end), second.end)
+
+
+def _numeral(word: str) -> int:
+    return _NUMERALS.get(word) or int(word)
+
+
+def _runner_up(told: Told, first: Listing) -> Listing | None:
+    """The code behind "รองลงมา คือ" after a single winner: one again."""
+    found = form("runner_up").match(told.flat, first.end)
+    second = read_listing(told.flat, found.end()) if found else None
+    alone = second is not None and len(first.codes) == 1 and len(second.codes) == 1
+    return second if alone else None
+
+
+def _claim(
+    told: Told,
+    found: regex.Match[str],
+    listing: Listing,
+    span: tuple[int, int],
+    end: int,
+) -> Iterator[Claim]:
+    """The claim; `end` is up to where its scope may be named."""
+    one_year, year_be = told.year(min(span[0], found.start()), span[1])
+    level = level_of(listing.codes[0])
+    if not one_year or level == "total" or not told.certain(*span):
+        return
+    among = "ITA" if level == "instrument" else told.among(span[0], max(span[1], end), level)
+    if among is None:
+        return
+    yield told.claim(
+        "highest" if found["highest"] else "lowest",
+        span,
+        year_be,
+        Content(level=level, codes=listing.codes, among=among),
+    )
