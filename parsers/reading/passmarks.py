@@ -9,10 +9,12 @@ import regex
 
 from parsers.knowledge.claimwords import form, silences
 from parsers.model import Claim
-from parsers.reading.telling import Content, Told
+from parsers.reading.telling import Content, Told, windows
 
 __all__ = ["read_passmarks"]
 
+# How far around "เกณฑ์" its number stands.
+_REACH = (40, 120)
 _AROUND = 160
 _BEHIND = 40
 # Nobody's pass mark lies outside of these; 30 and 40 are weights.
@@ -29,14 +31,19 @@ _SHARE = regex.compile(r"\s*(?:ของ|จาก|จำนวน)")
 def read_passmarks(told: Told) -> Iterator[Claim]:
     """Every pass mark of the assessment that the text states."""
     seen: set[int] = set()
+    places = windows(told.flat, ("เกณฑ์",), *_REACH)
     for name in ("mark", "mark_named", "mark_of"):
-        for found in form(name).finditer(told.flat):
-            at = found.start("mark")
-            if at not in seen and _is_passmark(told, found):
-                seen.add(at)
-                _, year_be = told.year(max(found.start() - _BEHIND, 0), found.end())
-                value = Decimal(found["mark"])
-                yield told.claim("threshold", found.span(), year_be, Content(values=(value,)))
+        for start, end in places:
+            for found in form(name).finditer(told.flat, start, end):
+                if found.start("mark") not in seen and _is_passmark(told, found):
+                    seen.add(found.start("mark"))
+                    yield _passmark(told, found)
+
+
+def _passmark(told: Told, found: regex.Match[str]) -> Claim:
+    _, year_be = told.year(max(found.start() - _BEHIND, 0), found.end())
+    content = Content(values=(Decimal(found["mark"]),))
+    return told.claim("threshold", found.span(), year_be, content)
 
 
 def _is_passmark(told: Told, found: regex.Match[str]) -> bool:

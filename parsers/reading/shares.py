@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import permutations
+from itertools import permutations, product
 from typing import NamedTuple
 
 import regex
@@ -12,11 +12,14 @@ import regex
 from parsers.knowledge.claimwords import form
 from parsers.model import Box, Cell, Claim, Passage
 from parsers.reading.columns import Layout
-from parsers.reading.telling import Content, Told
+from parsers.reading.telling import Content, Told, windows
 from parsers.text.digits import to_ascii
 
 __all__ = ["announced_rows", "read_shares", "tabled_shares"]
 
+# How far around a percentage its counts stand.
+_REACH = (130, 16)
+_OUT_OF = regex.compile(r"(?:จาก|ของ|ต่อ|จำนวน|ทั้ง\s?หมด|ทั้ง\s?สิ้น)[^0-9]{0,60}[0-9]")
 _HUNDRED = Decimal(100)
 # So many rows must bear out that a column is the share of two others.
 _TELLING = 3
@@ -29,8 +32,10 @@ _POINTS = regex.compile(r"\s*([0-9]{1,3}(?:\.[0-9]{1,4})?)\s*%?\s*")
 def read_shares(told: Told) -> Iterator[Claim]:
     """Every "8 จาก 10 … คิดเป็นร้อยละ 80" of a text."""
     last = 0
-    for name in ("share", "share_after"):
-        for found in form(name).finditer(told.flat):
+    places = windows(told.flat, ("ร้อยละ", "%"), *_REACH)
+    places = [place for place in places if _OUT_OF.search(told.flat, *place)]
+    for name, (start, end) in product(("share", "share_after"), places):
+        for found in form(name).finditer(told.flat, start, end):
             of, count = _whole(found["of"]), _whole(found["count"])
             if not 0 <= count <= of or not of or found.start() < last:
                 continue

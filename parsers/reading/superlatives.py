@@ -10,11 +10,14 @@ from parsers.knowledge.claimwords import form, silences
 from parsers.model import Claim
 from parsers.reading.listings import HEADS, Listing, read_listing
 from parsers.reading.subjects import level_of
-from parsers.reading.telling import Content, Told
+from parsers.reading.telling import Content, Told, windows
 
 __all__ = ["read_superlatives"]
 
 _BACK = 150
+# "ตัวชี้วัดที่หน่วยงานได้รับผลคะแนนการประเมินเฉลี่ยอยู่ในระดับสูงที่สุด" is as long as it gets.
+_WORDS = 110
+_OF_SCORES = regex.compile("คะแนน|เฉลี่ย|ประเมิน")
 # So far behind "สูงสุด" one looks for what it is the highest of.
 _AFTER = 30
 _NUMERALS = {"สอง": 2, "สาม": 3, "สี่": 4, "ห้า": 5}
@@ -27,7 +30,7 @@ _PAUSE = regex.compile(r"สูง|ต่ำ|น้อย|มาก|รองล
 
 def read_superlatives(told: Told) -> Iterator[Claim]:
     """Every sentence that certainly says which codes have the highest or lowest score."""
-    for found in form("superlative").finditer(told.flat):
+    for found in _superlatives(told.flat):
         if _GOES_ON.match(told.flat, found.end()):
             continue
         start = told.clause_start(found.start())
@@ -38,6 +41,13 @@ def read_superlatives(told: Told) -> Iterator[Claim]:
             yield from _said_before(told, found, before)
         else:
             yield from _said_after(told, found, start)
+
+
+def _superlatives(flat: str) -> Iterator[regex.Match[str]]:
+    """Every "ได้คะแนนสูงสุด"; sought only where its last word stands."""
+    for start, end in windows(flat, ("สุด",), _WORDS, len("สุด")):
+        if _OF_SCORES.search(flat, start, end):
+            yield from form("superlative").finditer(flat, start, end)
 
 
 def _listed_before(told: Told, first: int, end: int) -> Listing | None:

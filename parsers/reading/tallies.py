@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 import regex
@@ -11,10 +11,14 @@ from parsers.knowledge.claimwords import form
 from parsers.model import Claim, ClaimKind, Level
 from parsers.reading.listings import HEADS, Listing, read_listing
 from parsers.reading.subjects import level_of
-from parsers.reading.telling import Content, Told
+from parsers.reading.telling import Content, Told, windows
 
 __all__ = ["read_lists", "read_tallies"]
 
+Places = Sequence[tuple[int, int]]
+
+# How far around "ผ่าน" and "กว่า" a sentence about passing reaches.
+_REACH = (90, 120)
 _TALLIES = ("tally", "tally_before", "tally_below")
 _AROUND = 45
 _BESIDE = 20
@@ -23,28 +27,39 @@ _HELD_BY = {10: "ITA", 5: "IIT", 3: "EIT", 2: "OIT"}
 _ALL_INSTRUMENTS = (3, 4)
 # A list of one code is a score or a rating, read as such.
 _SEVERAL = 2
+_LISTED = regex.compile(
+    r"ตัว\n?ชี้\n?วัด(?:ที่)?[^\S\n]?(?:10|[1-9])(?![0-9.])|(?<![A-Za-z])[IEO]IT\s?(?:,|และ)"
+)
+_BEFORE_FULL_MARKS = 90
 _DENIED = regex.compile(r"(?:ไม่|มิ)(?:ได้)?\s?$")
 
 
 def read_tallies(told: Told) -> Iterator[Claim]:
     """Every sentence that certainly says that all passed, how many did, or which ones."""
-    yield from _all_passed(told)
     end = 0
-    counted = [m for name in _TALLIES for m in form(name).finditer(told.flat)]
+    places = windows(told.flat, ("ผ่าน", "กว่า"), *_REACH)
+    counted = [m for name in _TALLIES for m in _matches(name, told.flat, places)]
+    yield from _all_passed(told, places)
     for found in sorted(counted, key=lambda m: (m.start("count"), m.start())):
         if found.start() >= end:
             end = found.end()
             yield from _counted(told, found)
-    for found in form("named").finditer(told.flat):
+    for found in _matches("named", told.flat, places):
         listing = read_listing(told.flat, found.end())
         if listing is not None and found["counted"] is None:
             yield from _listed(told, found, listing)
 
 
+def _matches(name: str, flat: str, places: Places) -> Iterator[regex.Match[str]]:
+    """Where a form of the table stands in some stretches of a text."""
+    for start, end in places:
+        yield from form(name).finditer(flat, start, end)
+
+
 def read_lists(told: Told) -> Iterator[Claim]:
     """What is said of every code of a list or range of indicators, or of full marks."""
     last = 0
-    for head in HEADS.finditer(told.flat):
+    for head in _heads(told.flat):
         if head.start() < last:
             continue
         listing = read_listing(told.flat, head.start())
@@ -56,11 +71,18 @@ def read_lists(told: Told) -> Iterator[Claim]:
         yield from _said_of_each(told, listing)
 
 
+def _heads(flat: str) -> Iterator[regex.Match[str]]:
+    """Where a list of which something is said may begin."""
+    yield from _LISTED.finditer(flat)
+    for start, end in windows(flat, ("เต็ม",), _BEFORE_FULL_MARKS, 0):
+        yield from HEADS.finditer(flat, start, end)
+
+
 # ---- all -------------------------------------------------------------------------------------
 
 
-def _all_passed(told: Told) -> Iterator[Claim]:
-    for found in form("all_pass").finditer(told.flat):
+def _all_passed(told: Told, places: Places) -> Iterator[Claim]:
+    for found in _matches("all_pass", told.flat, places):
         level = _level(found)
         if level not in {"indicator", "instrument"} or _denied(told, found.start()):
             continue
