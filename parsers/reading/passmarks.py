@@ -32,7 +32,7 @@ def read_passmarks(told: Told) -> Iterator[Claim]:
     """Every pass mark of the assessment that the text states."""
     seen: set[int] = set()
     places = windows(told.flat, ("เกณฑ์",), *_REACH)
-    for name in ("mark", "mark_named", "mark_of"):
+    for name in ("mark", "mark_named", "mark_of", "mark_before"):
         for start, end in places:
             for found in form(name).finditer(told.flat, start, end):
                 if found.start("mark") not in seen and _is_passmark(told, found):

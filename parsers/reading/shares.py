@@ -18,7 +18,8 @@ from parsers.text.digits import to_ascii
 __all__ = ["announced_rows", "read_shares", "tabled_shares"]
 
 # How far around a percentage its counts stand.
-_REACH = (130, 16)
+_REACH = (130, 80)
+_FORMS = ("share", "share_after", "share_before", "share_of")
 _OUT_OF = regex.compile(r"(?:จาก|ของ|ต่อ|จำนวน|ทั้ง\s?หมด|ทั้ง\s?สิ้น)[^0-9]{0,60}[0-9]")
 _HUNDRED = Decimal(100)
 # So many rows must bear out that a column is the share of two others.
@@ -34,10 +35,12 @@ def read_shares(told: Told) -> Iterator[Claim]:
     last = 0
     places = windows(told.flat, ("ร้อยละ", "%"), *_REACH)
     places = [place for place in places if _OUT_OF.search(told.flat, *place)]
-    for name, (start, end) in product(("share", "share_after"), places):
+    for name, (start, end) in product(_FORMS, places):
         for found in form(name).finditer(told.flat, start, end):
             of, count = _whole(found["of"]), _whole(found["count"])
             if not 0 <= count <= of or not of or found.start() < last:
+                continue
+            if name != "share_of" and form("share_else").match(told.flat, found.end()):
                 continue
             last = found.end()
             yield told.claim(

@@ -15,6 +15,7 @@ from parsers.reading.telling import Content, Told, windows
 __all__ = ["read_superlatives"]
 
 _BACK = 150
+_NEAR = 8
 # "ตัวชี้วัดที่หน่วยงานได้รับผลคะแนนการประเมินเฉลี่ยอยู่ในระดับสูงที่สุด" is as long as it gets.
 _WORDS = 110
 _OF_SCORES = regex.compile("คะแนน|เฉลี่ย|ประเมิน")
@@ -34,13 +35,13 @@ def read_superlatives(told: Told) -> Iterator[Claim]:
         if _GOES_ON.match(told.flat, found.end()):
             continue
         start = told.clause_start(found.start())
-        before = None
-        if not found["noun"] or _IS.search(told.flat, found.start() - 8, found.start()):
-            before = _listed_before(told, max(start, found.start() - _BACK), found.start())
-        if before is not None:
+        before, after = _listed_before(told, found, start), _listed_after(told, found, start)
+        if before and after and before.codes != after.codes:
+            continue
+        if after is not None:
+            yield from _said_after(told, found, after)
+        elif before is not None:
             yield from _said_before(told, found, before)
-        else:
-            yield from _said_after(told, found, start)
 
 
 def _superlatives(flat: str) -> Iterator[regex.Match[str]]:
@@ -50,9 +51,13 @@ def _superlatives(flat: str) -> Iterator[regex.Match[str]]:
             yield from form("superlative").finditer(flat, start, end)
 
 
-def _listed_before(told: Told, first: int, end: int) -> Listing | None:
+def _listed_before(told: Told, found: regex.Match[str], start: int) -> Listing | None:
     """The list that ends where "ได้คะแนนสูงสุด" begins."""
-    for head in HEADS.finditer(told.flat, first, end):
+    end = found.start()
+    said_of = _IS.search(told.flat, max(0, end - _NEAR), end)
+    if not said_of and (found["noun"] or not found["verb"]):
+        return None
+    for head in HEADS.finditer(told.flat, max(start, end - _BACK), end):
         listing = read_listing(told.flat, head.start())
         if listing and listing.bare_end <= end:
             linked = form("linked").fullmatch(told.flat, listing.end, end)
@@ -71,20 +76,23 @@ def _said_before(told: Told, found: regex.Match[str], listing: Listing) -> Itera
     yield from _claim(told, found, listing, (listing.start, found.end()), end)
 
 
-def _said_after(told: Told, found: regex.Match[str], start: int) -> Iterator[Claim]:
-    """The codes behind "คะแนนสูงสุด ได้แก่", and the runner-up behind them."""
+def _listed_after(told: Told, found: regex.Match[str], start: int) -> Listing | None:
+    """The list behind "คะแนนสูงสุด ได้แก่"."""
     flat = told.flat
     leads = form("leads_to").match(flat, found.end())
     if leads is None or _PAUSE.search(leads["between"]):
-        return
+        return None
     listing = read_listing(flat, leads.end())
-    if listing is None or listing.start - leads.end() > 2:
-        return
+    if listing is None or not told.certain(start, leads.end()):
+        return None
     places = form("places").search(leads["between"])
     if places and _numeral(places["places"]) != len(listing.codes):
-        return
-    if not told.certain(start, leads.end()):
-        return
+        return None
+    return listing
+
+
+def _said_after(told: Told, found: regex.Match[str], listing: Listing) -> Iterator[Claim]:
+    """The codes, the runner-up behind them, and who is said to be at the other end."""
     span = found.start(), listing.end
     claims = list(_claim(told, found, listing, span, listing.end))
     yield from claims
@@ -93,6 +101,11 @@ def _said_after(told: Told, found: regex.Match[str], start: int) -> Iterator[Cla
         both = Listing((*listing.codes, *second.codes), (), listing.start, second.end, second.end)
         if level_of(second.codes[0]) == level_of(listing.codes[0]):
             yield from _claim(told, found, both, (span[0], second.end), second.end)
+    end = second.end if second else listing.end
+    contrast = form("contrast").match(told.flat, end)
+    other = read_listing(told.flat, contrast.end()) if contrast else None
+    if claims and contrast and other:
+        yield from _claim(told, contrast, other, (contrast.start(), other.end), other.end)
 
 
 def _numeral(word: str) -> int:
@@ -115,9 +128,10 @@ def _claim(
     end: int,
 ) -> Iterator[Claim]:
     """The claim; `end` is up to where its scope may be named."""
-    one_year, year_be = told.year(min(span[0], found.start()), span[1])
+    start = told.clause_start(span[0])
+    one_year, year_be = told.year(start, span[1])
     level = level_of(listing.codes[0])
-    if not one_year or level == "total" or not told.certain(*span):
+    if not one_year or level == "total" or not told.certain(start, span[1]):
         return
     among = "ITA" if level == "instrument" else told.among(span[0], max(span[1], end), level)
     if among is None:

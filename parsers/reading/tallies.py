@@ -31,13 +31,15 @@ _LISTED = regex.compile(
     r"ตัว\n?ชี้\n?วัด(?:ที่)?[^\S\n]?(?:10|[1-9])(?![0-9.])|(?<![A-Za-z])[IEO]IT\s?(?:,|และ)"
 )
 _BEFORE_FULL_MARKS = 90
+_FULL = Decimal(100)
+_POINTS = regex.compile(r"[0-9]+(?:\.[0-9]+)?")
 _DENIED = regex.compile(r"(?:ไม่|มิ)(?:ได้)?\s?$")
 
 
 def read_tallies(told: Told) -> Iterator[Claim]:
     """Every sentence that certainly says that all passed, how many did, or which ones."""
     end = 0
-    places = windows(told.flat, ("ผ่าน", "กว่า"), *_REACH)
+    places = windows(told.flat, ("ผ่าน", "กว่า", "ไม่ถึง"), *_REACH)
     counted = [m for name in _TALLIES for m in _matches(name, told.flat, places)]
     yield from _all_passed(told, places)
     for found in sorted(counted, key=lambda m: (m.start("count"), m.start())):
@@ -174,15 +176,20 @@ def _said_of_each(told: Told, listing: Listing) -> Iterator[Claim]:
     passed = form("then_pass").match(flat, listing.bare_end)
     points = form("then_points").match(flat, listing.bare_end) if level != "question" else None
     full = form("full_marks").match(flat, listing.bare_end)
-    found = points or full or passed
+    each = form("then_values").match(flat, listing.bare_end)
+    found = each or points or full or passed
     if found is None or not told.certain(start, listing.end if full else found.end()):
         return
     one_year, year_be = told.year(start, found.end())
     if not one_year:
         return
     span = (listing.start, found.end())
-    if points or full:
-        value = Decimal(points["value"]) if points else Decimal(100)
+    if each:
+        values = tuple(map(Decimal, _POINTS.findall(each["values"])))
+        if len(values) == len(listing.codes) and level != "question":
+            yield told.claim("each", span, year_be, Content(level, listing.codes, values))
+    elif points or full:
+        value = Decimal(points["value"]) if points else _FULL
         yield told.claim("each", span, year_be, Content(level, listing.codes, (value,)))
     elif level in {"indicator", "instrument"}:
         kind: ClaimKind = "fail" if found["not"] else "pass"
