@@ -61,7 +61,7 @@ def _told(told: Told) -> Iterator[Claim]:
     flat = told.flat
     if "สุด" in flat and "คะแนน" in flat:
         yield from read_superlatives(told)
-    if "ผ่าน" in flat or "กว่า" in flat:
+    if "ผ่าน" in flat or "กว่า" in flat or "ไม่ถึง" in flat:
         yield from read_tallies(told)
     if "เกณฑ์" in flat:
         yield from read_passmarks(told)

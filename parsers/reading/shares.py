@@ -181,10 +181,9 @@ def announced_rows(
         lines: The title lines above it, each with its page.
         year_be: Fiscal year (BE) of the result.
     """
-    for page, line in reversed(lines):
-        found = form("announced").search(to_ascii(line.text))
-        if found is None:
-            continue
+    text = "\n".join(line.text for _, line in lines)
+    for found in list(form("announced").finditer(to_ascii(text)))[-1:]:
+        page, line = lines[text.count("\n", 0, found.start())]
         yield Claim(
             kind="row-count",
             year_be=year_be,
@@ -193,9 +192,8 @@ def announced_rows(
             values=(),
             count=_whole(found["count"]),
             of=None,
-            printed=" ".join(line.text.split()),
+            printed=" ".join(found[0].split()),
             page=page,
-            box=line.box(found.start(), found.end()) or Box(0, 0, 0, 0),
+            box=line.box() or Box(0, 0, 0, 0),
             table_no=layout.grid.number,
         )
-        return

@@ -18,7 +18,7 @@ __all__ = ["Content", "Told", "instruments_named", "telling", "windows"]
 
 _BEFORE = 170
 _CONTEXT = 700
-_OF_ALL = regex.compile(r"(?:ทั้ง\s?10|ทุก)\s?ตัวชี้วัด|ในภาพรวม|ทุก\s?(?:เครื่องมือ|แบบวัด)")
+_OF_ALL = regex.compile(r"ทั้ง\s?10\s?ตัวชี้วัด|ในภาพรวม|ทุก\s?(?:เครื่องมือ|แบบวัด)")
 _OF_ONE = regex.compile(r"ตัวชี้วัด(?:ที่)?\s?[1-9]|ประเด็นที่\s?[1-9]")
 _INSTRUMENT = regex.compile(
     r"(?<![A-Za-z])[IEO]IT(?![A-Za-z])|แบบวัดการ(?:รับรู้ของ|เปิดเผย)[ก-๎ \n]{0,45}"
@@ -100,6 +100,8 @@ class Told:
     ) -> Claim:
         """A claim that stands at `span`."""
         start, end = span
+        if self.flat[start:end].count("(") > self.flat[start:end].count(")"):
+            end += self.flat.startswith(")", end)
         return Claim(
             kind=kind,
             year_be=year_be,

@@ -18,7 +18,7 @@ from pipeline.audit.causes import Cause, solution
 from pipeline.audit.interval import Interval, decimals_of, printed_interval
 from pipeline.audit.quantities import Key
 
-__all__ = ["Contradiction", "contradiction", "within_reach"]
+__all__ = ["Contradiction", "agencies_counted", "contradiction", "within_reach"]
 
 _TOTAL = "ITA"
 _EXACT = frozenset({Decimal(0), Decimal(50), Decimal(100)})
@@ -122,9 +122,35 @@ def _verdict(claim: Claim, known: Known) -> Contradiction | bool | None:
         return _extreme(claim, known)
     if claim.kind in ("pass", "fail"):
         return _sides(claim, known)
-    if claim.kind in ("pass-count", "fail-count"):
+    if claim.kind in ("pass-count", "fail-count") and claim.level != "total":
         return _counted(claim, known)
     return None
+
+
+def agencies_counted(
+    claim: Claim, totals: Sequence[Interval], marks: Sequence[Decimal]
+) -> Contradiction | bool | None:
+    """Hold a count of agencies against their totals.
+
+    The sentence must name the whole that it counts in, and the document must list as many:
+    else it may speak of other agencies.
+    """
+    if claim.of is None or claim.of != len(totals):
+        return None
+    found: Contradiction | None = None
+    for mark in claim.values[:1] or marks:
+        least, most = _passing(claim, totals, mark)
+        if least <= (claim.count or 0) <= most:
+            return True
+        found = found or Contradiction((), number=least, of=len(totals), mark=mark)
+    return found
+
+
+def _passing(claim: Claim, scores: Sequence[Interval], mark: Decimal) -> tuple[int, int]:
+    """How many are on the side of the mark that is counted, at least and at most."""
+    wanted = claim.kind == "pass-count"
+    sides = [_reaches(score, mark) for score in scores]
+    return sides.count(wanted), sides.count(wanted) + sides.count(None)
 
 
 # ---- each ------------------------------------------------------------------------------------
@@ -240,7 +266,7 @@ def _on_side(claim: Claim, known: Known, codes: Sequence[str]) -> Contradiction 
 
 
 def _reaches(score: Interval, mark: Decimal) -> bool | None:
-    """Whether a score has the mark; None on the mark itself."""
+    """Whether a score has the mark; None on the mark itself, where rounding decides."""
     if score.low > mark:
         return True
     return False if score.high < mark else None
@@ -290,12 +316,10 @@ def _count_of(claim: Claim, known: Known, codes: Sequence[str]) -> Contradiction
         return None
     found: Contradiction | None = None
     for mark in known.marks:
-        reached = [_reaches(known.values[code], mark) for code in codes]
-        wanted = claim.kind == "pass-count"
-        least = sum(side is wanted for side in reached)
-        most = sum(side is wanted or side is None for side in reached)
+        least, most = _passing(claim, [known.values[code] for code in codes], mark)
         if least <= (claim.count or 0) <= most:
             return True
-        those = tuple(c for c, side in zip(codes, reached, strict=True) if side is wanted)
+        wanted = claim.kind == "pass-count"
+        those = tuple(c for c in codes if _reaches(known.values[c], mark) is wanted)
         found = found or Contradiction(those, number=least, of=len(codes), mark=mark)
     return found

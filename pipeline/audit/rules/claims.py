@@ -11,7 +11,7 @@ from parsers.reading.shares import is_share
 from pipeline.audit.case import SetCase
 from pipeline.audit.drafts import Context, Draft, in_both, score_ids
 from pipeline.audit.quantities import Candidate, Key, level_of
-from pipeline.audit.said import Contradiction, contradiction, within_reach
+from pipeline.audit.said import Contradiction, agencies_counted, contradiction, within_reach
 from pipeline.audit.wording import Language, phrase, points, tail
 from pipeline.audit.year import year_rules
 
@@ -59,6 +59,8 @@ def _refuted(
     claim: Claim, context: Context, marks: Sequence[Decimal]
 ) -> tuple[SetCase, Contradiction] | None:
     """What contradicts a claim; None if it fits one of the sets it may speak of."""
+    if claim.level == "total":
+        return _agencies(claim, context, marks)
     first: tuple[SetCase, Contradiction] | None = None
     for held in context.case.sets:
         scores = held.scores
@@ -74,6 +76,24 @@ def _refuted(
         if isinstance(verdict, Contradiction) and first is None:
             first = held, verdict
     return first
+
+
+def _agencies(
+    claim: Claim, context: Context, marks: Sequence[Decimal]
+) -> tuple[SetCase, Contradiction] | None:
+    """What contradicts a count of the agencies that the document lists."""
+    listed = [
+        held
+        for held in context.case.sets
+        if held.scores.agency_name_printed is not None
+        and held.scores.year_be == claim.year_be
+        and Key("ITA") in held.choice.values
+    ]
+    if not listed or listed[0].rules.pass_threshold is None:
+        return None
+    totals = [held.choice.values[Key("ITA")].interval for held in listed]
+    verdict = agencies_counted(claim, totals, (listed[0].rules.pass_threshold, *marks))
+    return (listed[0], verdict) if isinstance(verdict, Contradiction) else None
 
 
 # ---- ranges -----------------------------------------------------------------------------------
@@ -152,7 +172,7 @@ def _draft(claim: Claim, held: SetCase, wrong: Contradiction) -> Draft:
     counted = wrong.number is not None
     return Draft(
         rule="claim-differs",
-        held=held,
+        held=None if claim.level == "total" else held,
         key=None if counted or not wrong.codes else Key(wrong.codes[0]),
         page=claim.page,
         box=claim.box,
@@ -161,14 +181,17 @@ def _draft(claim: Claim, held: SetCase, wrong: Contradiction) -> Draft:
         printed=str(claim.count) if counted else str(value or claim.printed),
         expected=str(wrong.number) if counted else expected,
         difference=Decimal((claim.count or 0) - (wrong.number or 0)) if counted else None,
+        year_be=claim.year_be,
     )
 
 
 def _words(claim: Claim, held: SetCase, wrong: Contradiction, language: Language) -> dict[str, str]:
+    year = held.scores.year_be
+    of_year = "" if year is None else phrase("of-year", language, year=str(year))
     return {
         "said": _quoted(claim.printed),
         "page": str(claim.page),
-        "of": tail(held, language),
+        "of": of_year if claim.level == "total" else tail(held, language),
         "against": _against(claim, held, wrong, language),
     }
 
