@@ -64,6 +64,7 @@ ClaimKind = Literal[
     "threshold",
     "share",
     "row-count",
+    "change",
 ]
 Scheme = Literal["nacc-ita", "nacc-ita-5", "other"]
 
@@ -391,7 +392,8 @@ class Claim:
             codes), `pass` or `fail` (every code listed; no code: all of `among`),
             `pass-count` or `fail-count` (`count` of `of` things of `level`), `threshold`
             (`values` the pass mark), `share` (`count` of `of` is said to be `values`
-            percent), `row-count` (`count` agencies announced).
+            percent), `row-count` (`count` agencies announced), `change` (the score rose by
+            `values` points, a negative number if it fell, since `than_year_be`).
         year_be: Fiscal year (Buddhist era) that it speaks of; None where unknown.
         level: What is counted or compared; None where the codes say it. Agencies are
             counted by their totals.
@@ -408,6 +410,7 @@ class Claim:
         agency_name_printed: The agency in a document of several; else None.
         among: What the codes are compared with or counted in: an instrument, an indicator,
             `ITA` for everything; empty where the sentence does not say it.
+        than_year_be: For `change` the year that it is compared with.
         scores: For `each` the `score_id` of every score that the sentence itself prints.
     """
 
@@ -425,6 +428,7 @@ class Claim:
     row_no: int | None = None
     agency_name_printed: str | None = None
     among: str = ""
+    than_year_be: int | None = None
     scores: tuple[str, ...] = ()
 
 

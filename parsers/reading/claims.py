@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from parsers.model import Box, Claim, Passage, Score
+from parsers.reading.changes import read_changes
 from parsers.reading.codes import find_code_groups
 from parsers.reading.columns import Layout
 from parsers.reading.passmarks import read_passmarks
@@ -67,6 +68,8 @@ def _told(told: Told) -> Iterator[Claim]:
         yield from read_passmarks(told)
     if "ร้อยละ" in flat or "%" in flat:
         yield from read_shares(told)
+    if "ขึ้น" in flat or "ลง" in flat:
+        yield from read_changes(told)
     if "ผ่าน" in flat or "คะแนน" in flat:
         yield from read_lists(told)
 

@@ -15,7 +15,7 @@ from parsers.reading.columns import Layout
 from parsers.reading.telling import Content, Told, windows
 from parsers.text.digits import to_ascii
 
-__all__ = ["announced_rows", "read_shares", "tabled_shares"]
+__all__ = ["announced_rows", "is_share", "read_shares", "tabled_shares"]
 
 # How far around a percentage its counts stand.
 _REACH = (130, 80)
@@ -64,7 +64,7 @@ def is_share(count: int, of: int, percent: Decimal) -> bool:
     False
     """
     step = Decimal(1).scaleb(percent.as_tuple().exponent)  # type: ignore[arg-type]
-    return abs(_HUNDRED * count / of - percent) < step + Decimal("1e-9")
+    return abs(_HUNDRED * count / of - percent) < step
 
 
 # ---- tables -----------------------------------------------------------------------------------

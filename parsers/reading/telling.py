@@ -36,6 +36,7 @@ class Content:
     count: int | None = None
     of: int | None = None
     among: str = ""
+    than_year_be: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ class Told:
             table_no=self.table_no,
             row_no=self.row_no,
             among=content.among,
+            than_year_be=content.than_year_be,
         )
 
 

@@ -308,6 +308,37 @@ def test_the_number_of_agencies_is_announced_above_the_table_though_it_wraps() -
     assert (claim.kind, claim.count, claim.table_no) == ("row-count", 73, 1)
 
 
+# ---- another year -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "change"),
+    [
+        ("คะแนนรวม ๙๒.๑๐ คะแนน เพิ่มขึ้นจากปี ๒๕๖๗ ๐.๘๖ คะแนน", "ITA", "0.86"),
+        ("คะแนนภาพรวม ลดลงจากปีงบประมาณ พ.ศ. ๒๕๖๗ จำนวน ๑.๒๐ คะแนน", "ITA", "-1.20"),
+        ("ตัวชี้วัดที่ ๓ การใช้อำนาจ เพิ่มขึ้น ๒.๑๑ คะแนน จากปีที่ผ่านมา", "3", "2.11"),
+    ],
+)
+def test_by_how_much_a_score_rose_or_fell(text: str, code: str, change: str) -> None:
+    (claim,) = [claim for claim in _claims(text) if claim.kind == "change"]
+
+    assert (claim.codes, str(claim.values[0])) == ((code,), change)
+    assert (claim.year_be, claim.than_year_be) == (2568, 2567)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "คะแนนภาพรวม เพิ่มขึ้นจากปี ๒๕๖๗ ร้อยละ ๓.๓๘",
+        "ตั้งเป้าให้คะแนนภาพรวม เพิ่มขึ้นจากปี ๒๕๖๗ ๕ คะแนน",
+        "คะแนนภาพรวม เพิ่มขึ้นจากปี ๒๕๖๗ ซึ่งได้ ๘๖.๖๒ คะแนน",
+        "IIT ได้ 93.00 คะแนน และ EIT ได้ 91.00 คะแนน เพิ่มขึ้นจากปี 2567 2.00 คะแนน",
+    ],
+)
+def test_shares_aims_and_doubtful_subjects_are_no_change(text: str) -> None:
+    assert [claim for claim in _claims(text) if claim.kind == "change"] == []
+
+
 # ---- cells ------------------------------------------------------------------------------------
 
 

@@ -11,6 +11,7 @@ from parsers.reading.shares import is_share
 from pipeline.audit.case import SetCase
 from pipeline.audit.drafts import Context, Draft, in_both, score_ids
 from pipeline.audit.quantities import Candidate, Key, level_of
+from pipeline.audit.rules.changes import changes
 from pipeline.audit.said import Contradiction, agencies_counted, contradiction, within_reach
 from pipeline.audit.wording import Language, phrase, points, tail
 from pipeline.audit.year import year_rules
@@ -35,6 +36,7 @@ def claim_differs(context: Context, found: Sequence[Draft]) -> Iterator[Draft]:
     claims = context.case.report.claims
     if not claims:
         return
+    yield from changes(context, found)
     yield from _ranges([c for c in claims if c.scores], context, found)
     marks = tuple({c.values[0] for c in claims if c.kind == "threshold" and c.values})
     said: set[tuple[object, ...]] = set()

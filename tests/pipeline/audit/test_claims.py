@@ -231,6 +231,29 @@ def test_agencies_that_passed_are_counted_where_the_document_lists_them_all() ->
     assert _brief(text.replace("๔", "๗๓"), scores) == []
 
 
+# ---- another year -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("คะแนนภาพรวม ๙๒.๑๐ คะแนน เพิ่มขึ้นจากปี ๒๕๖๗ จำนวน ๐.๘๖ คะแนน", []),
+        ("คะแนนภาพรวม ๙๒.๑๐ คะแนน เพิ่มขึ้นจากปี ๒๕๖๗ จำนวน ๐.๙ คะแนน", []),
+        ("คะแนนภาพรวม ๙๒.๑๐ คะแนน เพิ่มขึ้น ๐.๘๖ คะแนน จากปีที่ผ่านมา", []),
+        ("คะแนนภาพรวม ๙๒.๑๐ คะแนน เพิ่มขึ้นจากปี ๒๕๖๗ ที่ได้ ๙๑.๒๔ คะแนน", []),
+        ("คะแนนภาพรวม ๙๒.๑๐ คะแนน เพิ่มขึ้นจากปี ๒๕๖๖ จำนวน ๕.๐๐ คะแนน", []),
+        ("คะแนนภาพรวม ๙๒.๑๐ คะแนน เพิ่มขึ้นจากปี ๒๕๖๗ จำนวน ๑.๘๖ คะแนน", ["+1.86"]),
+        ("คะแนนภาพรวม ๙๒.๑๐ คะแนน ลดลงจากปี ๒๕๖๗ จำนวน ๐.๘๖ คะแนน", ["-0.86"]),
+    ],
+)
+def test_a_difference_between_two_years(text: str, expected: list[str]) -> None:
+    scores = [*table({"ITA": "92.10"}), *table({"ITA": "91.24"}, table_no=2, year_be=2567)]
+    found = _findings(_told(text, scores))
+
+    assert [f.printed for f in found] == expected
+    assert all((f.rule, f.expected, f.code) == ("claim-differs", "+0.86", "ITA") for f in found)
+
+
 # ---- shares and marks --------------------------------------------------------------------------
 
 
