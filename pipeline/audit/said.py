@@ -33,7 +33,7 @@ class Contradiction:
 
     Attributes:
         codes: The codes that it says something wrong of; for the highest and lowest the
-            code it names.
+            code it names; for counts those below the mark.
         others: For the highest and lowest the codes that are above or below it.
         number: For counts how many there are.
         of: For counts out of how many.
@@ -319,7 +319,6 @@ def _count_of(claim: Claim, known: Known, codes: Sequence[str]) -> Contradiction
         least, most = _passing(claim, [known.values[code] for code in codes], mark)
         if least <= (claim.count or 0) <= most:
             return True
-        wanted = claim.kind == "pass-count"
-        those = tuple(c for c in codes if _reaches(known.values[c], mark) is wanted)
-        found = found or Contradiction(those, number=least, of=len(codes), mark=mark)
+        failed = tuple(c for c in codes if _reaches(known.values[c], mark) is False)
+        found = found or Contradiction(failed, number=least, of=len(codes), mark=mark)
     return found

@@ -13,6 +13,7 @@ from pipeline.audit.drafts import Context, Draft, in_both, score_ids
 from pipeline.audit.quantities import Candidate, Key, level_of
 from pipeline.audit.rules.changes import changes
 from pipeline.audit.said import Contradiction, agencies_counted, contradiction, within_reach
+from pipeline.audit.sets import renumbered
 from pipeline.audit.wording import Language, phrase, points, tail
 from pipeline.audit.year import year_rules
 
@@ -33,7 +34,8 @@ def claim_differs(context: Context, found: Sequence[Draft]) -> Iterator[Draft]:
     A wrong sentence about a range prints wrong scores too: it takes the place of the
     findings that these gave, unless something besides such sentences bears them out.
     """
-    claims = context.case.report.claims
+    ambiguous = renumbered(context.case.report.scores) if context.case.report.claims else ()
+    claims = [c for c in context.case.report.claims if not set(c.codes) & set(ambiguous)]
     if not claims:
         return
     yield from changes(context, found)
@@ -42,7 +44,7 @@ def claim_differs(context: Context, found: Sequence[Draft]) -> Iterator[Draft]:
     said: set[tuple[object, ...]] = set()
     for claim in claims:
         content = (claim.kind, claim.codes, claim.count, claim.values, claim.year_be)
-        if claim.scores or content in said or _continues(claim, said):
+        if content in said or _continues(claim, said):
             continue
         wrong = _refuted(claim, context, marks)
         if wrong is not None:
@@ -71,6 +73,8 @@ def _refuted(
             claim.year_be,
         ):
             continue
+        if claim.scores and not _tabled(held, claim):
+            continue
         causes = [cause for among, cause in context.causes if among is held]
         verdict = contradiction(claim, held, causes, marks)
         if verdict is True:
@@ -78,6 +82,16 @@ def _refuted(
         if isinstance(verdict, Contradiction) and first is None:
             first = held, verdict
     return first
+
+
+def _tabled(held: SetCase, claim: Claim) -> bool:
+    """Whether a set prints codes of a sentence elsewhere than in sentences.
+
+    Scores that contradict a table in most codes stand in a set by themselves; the sentence
+    is held against the table all the same.
+    """
+    found = (held.scores.quantities.get(Key(code)) for code in claim.codes)
+    return any(score.place != "sentence" for q in found if q for score in q.scores)
 
 
 def _agencies(
@@ -169,22 +183,36 @@ def _own_and_other(held: SetCase, key: Key, claim: Claim) -> tuple[Candidate, Ca
 def _draft(claim: Claim, held: SetCase, wrong: Contradiction) -> Draft:
     codes = (*wrong.codes, *wrong.others)
     scores = [held.choice.values[Key(c)].scores[:1] for c in codes if Key(c) in held.choice.values]
-    value = claim.values[0] if claim.kind == "each" else None
-    expected = _value(held, wrong.codes[0]) if claim.kind == "each" else None
     counted = wrong.number is not None
+    printed, expected = _printed_and_expected(claim, held, wrong)
     return Draft(
         rule="claim-differs",
         held=None if claim.level == "total" else held,
         key=None if counted or not wrong.codes else Key(wrong.codes[0]),
         page=claim.page,
         box=claim.box,
-        evidence=score_ids(*scores),
+        evidence=(*claim.scores, *score_ids(*scores)),
         words=in_both(lambda language: _words(claim, held, wrong, language)),
-        printed=str(claim.count) if counted else str(value or claim.printed),
-        expected=str(wrong.number) if counted else expected,
+        printed=printed,
+        expected=expected,
         difference=Decimal((claim.count or 0) - (wrong.number or 0)) if counted else None,
         year_be=claim.year_be,
     )
+
+
+def _printed_and_expected(
+    claim: Claim, held: SetCase, wrong: Contradiction
+) -> tuple[str, str | None]:
+    """What the sentence says and what it should: a count, a score, or who is on top."""
+    if wrong.number is not None:
+        return str(claim.count), str(wrong.number)
+    if claim.kind == "each":
+        values = claim.values if len(claim.values) > 1 else claim.values * len(claim.codes)
+        own = dict(zip(claim.codes, values, strict=True))[wrong.codes[0]]
+        return str(own), _value(held, wrong.codes[0])
+    if wrong.others:
+        return ", ".join(claim.codes), wrong.others[0]
+    return claim.printed, None
 
 
 def _words(claim: Claim, held: SetCase, wrong: Contradiction, language: Language) -> dict[str, str]:
@@ -206,11 +234,9 @@ def _against(claim: Claim, held: SetCase, wrong: Contradiction, language: Langua
     scores = ", ".join(_named(held, code, claim, language) for code in wrong.codes[:_MOST_NAMED])
     if wrong.number is not None:
         name = "claim-passed" if claim.kind == "pass-count" else "claim-failed"
-        number = str(wrong.number)
-        if scores:
-            number = phrase("claim-these", language, count=number, scores=scores)
         mark, of = points(wrong.mark or Decimal(0)), str(wrong.of)
-        return phrase(name, language, mark=mark, number=number, of=of)
+        said = phrase(name, language, mark=mark, number=str(wrong.number), of=of)
+        return said + (phrase("claim-these", language, scores=scores) if scores else "")
     if wrong.others:
         name = "claim-above" if claim.kind == "highest" else "claim-below"
         others = ", ".join(_named(held, c, claim, language) for c in wrong.others[:_MOST_NAMED])

@@ -65,6 +65,18 @@ def test_the_same_wrong_sentence_again_is_the_same_fault() -> None:
     assert _brief(text, table(QUESTIONS)) == [("claim-differs", "i8")]
 
 
+def test_a_range_wrong_throughout_is_found_though_its_scores_stand_apart() -> None:
+    """Sentences that contradict a table in most codes are taken for something else's scores."""
+    (found,) = _findings(_told("ข้อ i๑ ถึง i๗ ได้ ๕๐ คะแนน", table(QUESTIONS)))
+
+    assert (found.rule, found.code, found.printed, found.expected) == (
+        "claim-differs",
+        "i1",
+        "50",
+        "100.00",
+    )
+
+
 def test_a_sentence_about_one_score_is_that_score_printed_twice() -> None:
     assert _brief("ข้อ i๘ ได้ ๑๐๐ คะแนน", table(QUESTIONS)) == [("printed-twice-differs", "i8")]
 
@@ -80,6 +92,16 @@ def test_a_range_borne_out_by_the_arithmetic_leaves_the_table_in_doubt() -> None
     scores = table({"i7": "100", "i8": "90.00", "i9": "100", "3": "100.00"})
 
     assert _brief("ข้อ i๗ ถึง i๙ ได้ ๑๐๐ คะแนน", scores) == [("printed-twice-differs", "i8")]
+
+
+def test_a_sentence_with_codes_that_the_table_s_titles_correct_may_mean_either() -> None:
+    """The table prints o7 beside the title of o5; which one the sentence means is not known."""
+    scores = [
+        score("o5", "0.00", row_no=1, code_printed="o7", code_rule="title"),
+        *table({"o8": "100", "o9": "100", "o10": "100"}),
+    ]
+
+    assert _brief("ข้อ o7 ถึง o10 ได้ ๕๐ คะแนน", scores) == []
 
 
 @pytest.mark.parametrize(
