@@ -19,6 +19,7 @@ __all__ = ["read_changes"]
 _REACH = (70, 130)
 _SUBJECT = 150
 _MOVED = ("เพิ่ม", "สูงขึ้น", "ดีขึ้น", "ลดลง", "ต่ำลง")
+_COMPARED = regex.compile(r"(?:จาก|กว่า|เทียบ)[^0-9]{0,40}ปี")
 _POINTS_FOLLOW = regex.compile(r"\s*(?:คะแนน|%|จาก)")
 _YEAR = regex.compile(r"(?<![0-9.,])25[4-9][0-9](?![0-9])")
 _BEFORE_RELATIVE = regex.compile(r"ร้อยละ\s*$")
@@ -27,6 +28,8 @@ _BEFORE_RELATIVE = regex.compile(r"ร้อยละ\s*$")
 def read_changes(told: Told) -> Iterator[Claim]:
     """Every sentence that gives the difference of one score between two years."""
     for start, end in windows(told.flat, _MOVED, *_REACH):
+        if not _COMPARED.search(told.flat, start, end):
+            continue
         for found in form("change").finditer(told.flat, start, end):
             claim = _change(told, found)
             if claim is not None:

@@ -20,6 +20,14 @@ Places = Sequence[tuple[int, int]]
 # How far around "ผ่าน" and "กว่า" a sentence about passing reaches.
 _REACH = (90, 120)
 _TALLIES = ("tally", "tally_before", "tally_below")
+# A form is tried (and compiled) only where this is found.
+_NEEDED = {
+    "all_pass": regex.compile("ทุก|ทั้ง"),
+    "named": regex.compile("แก่|คือ|:"),
+    "tally": regex.compile("[0-9]"),
+    "tally_before": regex.compile(r"(?:มี|เพียง|จำนวน)\s?[0-9]"),
+    "tally_below": regex.compile(r"(?:จำนวน|ทั้ง\s?หมด|รวม)\s?[0-9]"),
+}
 _AROUND = 45
 _BESIDE = 20
 # Whose number of indicators it is (since FY2562).
@@ -55,7 +63,8 @@ def read_tallies(told: Told) -> Iterator[Claim]:
 def _matches(name: str, flat: str, places: Places) -> Iterator[regex.Match[str]]:
     """Where a form of the table stands in some stretches of a text."""
     for start, end in places:
-        yield from form(name).finditer(flat, start, end)
+        if _NEEDED[name].search(flat, start, end):
+            yield from form(name).finditer(flat, start, end)
 
 
 def read_lists(told: Told) -> Iterator[Claim]:
