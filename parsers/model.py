@@ -64,6 +64,7 @@ ClaimKind = Literal[
     "threshold",
     "share",
     "row-count",
+    "change",
 ]
 Scheme = Literal["nacc-ita", "nacc-ita-5", "other"]
 
@@ -387,15 +388,18 @@ class Claim:
 
     Attributes:
         kind: `each` (codes with the values that the sentence gives them: a range, a list,
-            "ตามลำดับ"), `highest` or `lowest` (the codes said to have it, `values` the
-            value if named), `pass` or `fail` (every code listed; no code: all of `level`),
+            "ตามลำดับ"), `highest` or `lowest` (no other of `among` is above, or below, the
+            codes), `pass` or `fail` (every code listed; no code: all of `among`),
             `pass-count` or `fail-count` (`count` of `of` things of `level`), `threshold`
             (`values` the pass mark), `share` (`count` of `of` is said to be `values`
-            percent), `row-count` (`count` agencies announced).
+            percent), `row-count` (`count` agencies announced), `change` (the score rose by
+            `values` points, a negative number if it fell, since `than_year_be`).
         year_be: Fiscal year (Buddhist era) that it speaks of; None where unknown.
-        level: What is counted or compared; None where the codes say it.
+        level: What is counted or compared; None where the codes say it. Agencies are
+            counted by their totals.
         codes: Codes as in `Score`, in the order of the sentence.
-        values: Points, one for every code or one for all of them.
+        values: Points: for `each` one for every code or one for all of them; for `pass`,
+            `fail` and the counts the mark if the sentence names one.
         count: A number of things.
         of: Out of how many; None where not said.
         printed: The clause as printed, cleaned.
@@ -404,6 +408,10 @@ class Claim:
         table_no: The table it stands in; None in running text.
         row_no: The row of that table.
         agency_name_printed: The agency in a document of several; else None.
+        among: What the codes are compared with or counted in: an instrument, an indicator,
+            `ITA` for everything; empty where the sentence does not say it.
+        than_year_be: For `change` the year that it is compared with.
+        scores: For `each` the `score_id` of every score that the sentence itself prints.
     """
 
     kind: ClaimKind
@@ -419,6 +427,9 @@ class Claim:
     table_no: int | None = None
     row_no: int | None = None
     agency_name_printed: str | None = None
+    among: str = ""
+    than_year_be: int | None = None
+    scores: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from parsers.model import (
 from parsers.pdf import PdfContent, read_pdf
 from parsers.reading.advice import read_advice
 from parsers.reading.captionyears import years_of_captions
+from parsers.reading.claims import read_claims
 from parsers.reading.columns import Layout, lay_out
 from parsers.reading.identity import identify, of_several, speaks_of_assessment
 from parsers.reading.measures import read_measures
@@ -112,6 +113,9 @@ def _read(document_id: str, data: bytes, content: PdfContent) -> Report:
     plan_year = identity.report_year_be or identity.result_year_be
     measures = tuple(m for layout in layouts for m in read_measures(layout, year_be=plan_year))
     advice = read_advice(layouts, stream, year_be=identity.result_year_be)
+    with_ids = _with_score_ids(document_id, _with_sources(scores, content.pages))
+    year = identity.result_year_be
+    claims = read_claims(layouts, stream, with_ids, year_be=year, several=several)
     report = Report(
         document_id=document_id,
         byte_size=len(data),
@@ -123,11 +127,12 @@ def _read(document_id: str, data: bytes, content: PdfContent) -> Report:
         identity=identity,
         pages=_pages(content.pages, tables.lines, grids),
         grids=grids,
-        scores=_with_score_ids(document_id, _with_sources(scores, content.pages)),
+        scores=with_ids,
         ratings=_with_rating_ids(document_id, ratings),
         measures=_with_measure_ids(document_id, measures),
         advice=advice,
         mentions=mentions,
+        claims=claims,
         problems=content.problems,
     )
     return _with_status(report, stream)
@@ -186,6 +191,7 @@ def _with_status(report: Report, stream: Stream) -> Report:
         measures=(),
         advice=(),
         mentions=(),
+        claims=(),
     )
 
 

@@ -38,9 +38,9 @@ _SCORE_WORD = regex.compile(
 )
 # "ตารางที่ 1 คะแนนรายตัวชี้วัด" has no unit.
 _UNIT = regex.compile(r"\s*(?:คะแนน(?!ราย|เฉลี่ย|รวม|ตัวชี้วัด|การประเมิน|ผล|ด้าน|แบบ)|%|เปอร์เซ็นต์)")
-# A paragraph, a sentence or an item of a list begins.
+# A paragraph, a sentence, an item of a list or another subject ("ตัวชี้วัดที่มีคะแนนต่ำสุด") begins.
 _BREAK = regex.compile(
-    r"\n\n|ดังนั้น|ทั้งนี้|อย่างไรก็ตาม"
+    r"\n\n|ดังนั้น|ทั้งนี้|อย่างไรก็ตาม|รองลงมา|(?:ชี้\n?วัด|ด้าน|ข้อ|คำ\n?ถาม)ที่(?:มี|ได้)"
     r"|\n\s*(?:[-•■▪●]|\(?[0-9๐-๙]{1,2}(?:[.)]|\.[0-9๐-๙][.)]?))\s*(?=[ก-๎])(?!คะแนน)"
 )
 _IN_ORDER = regex.compile(r"[\s,.และคะแนน]*ตามลำดับ")
@@ -50,6 +50,12 @@ _DIFFERENCE = regex.compile(
     r"(?!.*(?:ได้|อยู่ที่|เท่ากับ|เป็น(?!ร้อยละ)))",
     regex.DOTALL,
 )
+# "31 คน จาก 40 คน คิดเป็นร้อยละ 77.50" is a share of what was counted.
+_SHARE = regex.compile(r"^(?!.*คะแนน).*(?:คิด\s?เป็น|หรือ)", regex.DOTALL)
+# "ผ่านเกณฑ์ จำนวน 8 ตัวชี้วัด", "ผ่านเกณฑ์ทุกตัวชี้วัด" judge nothing by itself.
+_OF_SEVERAL = regex.compile(r"(?:\s*การประเมิน)?\s*(?:จำนวน|ทุก|ทั้ง|มี|ได้\s?แก่|คือ|[0-9๐-๙]{1,2}\s*ตัว)")
+# Before a pass mark: what somebody is to reach.
+_AIM = regex.compile(r"เป้าหมาย|ให้หน่วยงาน|ทุกหน่วยงาน|เพื่อให้|ควร|ต้อง(?!\s?ปรับปรุง)|หาก")
 _PRINTED_YEAR = regex.compile(r"(?<!\d)25\d\d(?!\d)")
 _LEVEL = regex.compile(
     rf"(?:{loose('ระดับ')}(?:{loose('ผลการประเมิน')}|คะแนน)?|{loose('ผลการประเมิน')}|เกณฑ์)\s*[:(“\"'‘]*\s*"
@@ -113,6 +119,7 @@ def _numbers_of(
     stop = _stop(text, mention, following)
     reach = _REACH_OF_TOTAL if mention.codes == ("ITA",) else REACH
     found: list[Number] = []
+    counted = False
     at = mention.end
     first = bisect_left(numbers, mention.end, key=lambda number: number.start)
     for number in numbers[first:]:
@@ -122,7 +129,8 @@ def _numbers_of(
         told = mention.label + between if not found else between
         if phrase("other_mean").search(told):
             break
-        passed = _is_counted(text, number) or _is_weight(mention, number)
+        counted = _is_counted(text, number) or (counted and _SHARE.match(between) is not None)
+        passed = counted or _is_weight(mention, number)
         if not passed and not _DIFFERENCE.search(between):
             listed = not found and _LISTED.fullmatch(between) is not None
             if _is_score(text, number, told, first=not found, listed=listed):
@@ -263,7 +271,7 @@ def _ratings(stream: Stream, mentions: Sequence[Mention], year_be: int | None) -
         if subject is None:
             continue
         judged = _judgement(found["word"].replace("\n", ""), subject.codes[0], found[0])
-        if judged is None:
+        if judged is None or (judged[0] == "pass" and _is_of_others(stream.text, subject, found)):
             continue
         kind, rating = judged
         start, end = found.start("word"), found.end("word")
@@ -291,6 +299,14 @@ def _judged(text: str, mentions: Sequence[Mention], at: int) -> Mention | None:
         if len(mention.codes) == 1 and level_of(mention.codes[0]) in {"total", "indicator"}:
             return mention
     return None
+
+
+def _is_of_others(text: str, subject: Mention, found: regex.Match[str]) -> bool:
+    """Whether a pass mark counts others, or is an aim and no result."""
+    if _OF_SEVERAL.match(text, found.end()):
+        return True
+    before = text[max(0, subject.start - REACH // 2) : found.start()]
+    return _AIM.search(before.rsplit("\n\n", 1)[-1]) is not None
 
 
 def _judgement(word: str, code: str, phrase_: str) -> tuple[str, str] | None:

@@ -17,6 +17,11 @@ from pipeline.audit.rules.arithmetic import (
     subindicator_differs,
     total_differs,
 )
+from pipeline.audit.rules.claims import (
+    claim_differs,
+    count_percent_differs,
+    threshold_differs,
+)
 from pipeline.audit.rules.documents import Difference, documents_differ
 from pipeline.audit.rules.names import agency_conflict, place_unknown
 from pipeline.audit.rules.ratings import borderline, level_differs, pass_differs
@@ -50,6 +55,9 @@ RULES: Mapping[str, Rule] = {
     "out-of-range": out_of_range,
     "level-differs": level_differs,
     "pass-differs": pass_differs,
+    "claim-differs": claim_differs,
+    "count-percent-differs": count_percent_differs,
+    "threshold-differs": threshold_differs,
     "borderline": borderline,
     "agency-conflict": agency_conflict,
     "place-unknown": place_unknown,
