@@ -11,6 +11,7 @@ from parsers.reading.agencies import agency_id
 from pipeline.audit.equations import Template, templates
 from pipeline.audit.evaluate import Choice, Evaluation, evaluate, settle
 from pipeline.audit.quantities import level_of
+from pipeline.audit.readings import read_by_arithmetic
 from pipeline.audit.records import Recomputed
 from pipeline.audit.sets import ScoreSet, score_sets
 from pipeline.audit.year import YearRules, year_rules
@@ -54,6 +55,7 @@ class Case:
 
 def open_case(report: Report, agency_ids: AgencyIds = agency_id) -> Case:
     """Sort a document's scores into sets and work out their equations."""
+    report = read_by_arithmetic(report)
     return Case(report, tuple(_set_case(report, s, agency_ids) for s in score_sets(report)))
 
 

@@ -16,9 +16,13 @@ from pipeline.audit.rules.arithmetic import (
     subindicator_differs,
     total_differs,
 )
+from pipeline.audit.rules.items import item_score_not_allowed
+from pipeline.audit.rules.ranks import rank_broken
 from pipeline.audit.rules.ratings import borderline, level_differs, pass_differs
+from pipeline.audit.rules.reading import read_by_arithmetic, unread
 from pipeline.audit.rules.repetition import printed_twice_differs
 from pipeline.audit.rules.scale import out_of_range
+from pipeline.audit.rules.scales import level_of_other_scale
 from pipeline.audit.rules.structure import (
     code_duplicated,
     code_unknown,
@@ -32,6 +36,8 @@ __all__ = ["RULES", "Rule"]
 Rule = Callable[[Context, Sequence[Draft]], Iterable[Draft]]
 
 RULES: Mapping[str, Rule] = {
+    "unread": unread,
+    "read-by-arithmetic": read_by_arithmetic,
     "code-duplicated": code_duplicated,
     "code-unknown": code_unknown,
     "indicator-number-differs": indicator_number_differs,
@@ -41,7 +47,10 @@ RULES: Mapping[str, Rule] = {
     "subindicator-differs": subindicator_differs,
     "printed-twice-differs": printed_twice_differs,
     "out-of-range": out_of_range,
+    "item-score-not-allowed": item_score_not_allowed,
+    "level-of-other-scale": level_of_other_scale,
     "level-differs": level_differs,
     "pass-differs": pass_differs,
     "borderline": borderline,
+    "rank-broken": rank_broken,
 }
