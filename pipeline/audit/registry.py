@@ -28,6 +28,7 @@ from pipeline.audit.rules.structure import (
     code_unknown,
     indicator_number_differs,
 )
+from pipeline.audit.rules.titles import code_of_other_year, code_title_differs
 
 __all__ = ["RULES", "Rule"]
 
@@ -40,6 +41,8 @@ RULES: Mapping[str, Rule] = {
     "read-by-arithmetic": read_by_arithmetic,
     "code-duplicated": code_duplicated,
     "code-unknown": code_unknown,
+    "code-of-other-year": code_of_other_year,
+    "code-title-differs": code_title_differs,
     "indicator-number-differs": indicator_number_differs,
     "total-differs": total_differs,
     "instrument-differs": instrument_differs,
