@@ -10,13 +10,14 @@ from parsers.knowledge.catalogue import Year, catalogue, concepts
 from parsers.knowledge.terms import skeleton
 from parsers.knowledge.titles import match_question
 
-__all__ = ["TitleFit", "title_fit"]
+__all__ = ["TitleFit", "title_fit", "title_may_mean"]
 
 # Below so many letters a title says too little to speak against a code.
 _SHORTEST = 8
 _SHORTEST_OF_OTHER_INSTRUMENT = 16
 # How sure it must be that a title is another question's; of another instrument, surer still.
 _CLEAR = 0.85
+_LIKELY = 0.65
 _CLEAR_OF_OTHER_INSTRUMENT = 0.9
 _INSTRUMENTS = {"i": "IIT", "e": "EIT", "ep": "EIT1", "es": "EIT2", "o": "OIT"}
 
@@ -41,8 +42,9 @@ class TitleFit(NamedTuple):
 def title_fit(title: str, code: str, year_be: int) -> TitleFit:
     """Compare a title with the question that a code has in a fiscal year.
 
-    A cut, damaged or freely worded title fits as long as it may mean the question; only a
-    title that clearly says something else and nothing of its own does not.
+    A title that says all that its question asks fits. It is another question's only where it
+    says all that this one asks, clearly so, and nothing of its own; a cut, damaged or freely
+    worded title says neither.
 
     Args:
         title: The title as cleaned, without the code.
@@ -55,33 +57,44 @@ def title_fit(title: str, code: str, year_be: int) -> TitleFit:
         return TitleFit(False)
     question = year.question(code)
     instrument = _INSTRUMENTS[code.rstrip("0123456789")]
-    if question and _says_it_all(bare, question.concept, year, instrument):
+    own = _said(bare, _groups()[question.concept]) if question else 0
+    rival = _most_said(bare, year, instrument)
+    if own and own >= rival:
         return TitleFit(True)
+    if not rival:
+        rival = _most_said(bare, year, "")
+        clear = rival > own and len(bare) >= _SHORTEST_OF_OTHER_INSTRUMENT
+        return _weighed(title, code, year_be, None) if clear else TitleFit(False)
+    return _weighed(title, code, year_be, instrument)
+
+
+@lru_cache(maxsize=8192)
+def title_may_mean(title: str, code: str, year_be: int) -> bool:
+    """Whether a title, whole or damaged, may be that of a code's question in a fiscal year.
+
+    Slower than `title_fit` and more thorough: for lists of which something is known to be odd.
+    """
+    if title_fit(title, code, year_be).fits:
+        return True
+    instrument = _INSTRUMENTS[code.rstrip("0123456789")]
+    matches = match_question(title, year_be=year_be, instrument=instrument)
+    return any(match.code == code and match.score >= _LIKELY for match in matches)
+
+
+def _weighed(title: str, code: str, year_be: int, instrument: str | None) -> TitleFit:
+    """The verdict on a title that says all of another question."""
     matches = match_question(title, year_be=year_be, instrument=instrument)
     if any(match.code == code for match in matches):
         return TitleFit(True)
-    if len(bare) < _SHORTEST:
-        return TitleFit(False)
-    if matches:
-        clear = matches[0].score >= _CLEAR
-        return TitleFit(False, matches[0].code if clear else "")
-    if len(bare) < _SHORTEST_OF_OTHER_INSTRUMENT:
-        return TitleFit(False)
-    others = match_question(title, year_be=year_be)
-    clear = bool(others) and others[0].score >= _CLEAR_OF_OTHER_INSTRUMENT
-    return TitleFit(False, others[0].code if clear else "")
+    least = _CLEAR if instrument else _CLEAR_OF_OTHER_INSTRUMENT
+    clear = len(skeleton(title)) >= _SHORTEST and bool(matches) and matches[0].score >= least
+    return TitleFit(False, matches[0].code if clear else "")
 
 
-def _says_it_all(bare: str, concept: str, year: Year, instrument: str) -> bool:
-    """Whether everything the question says is there undamaged, and no other says more.
-
-    Most titles are printed so; this spares weighing them against every question.
-    """
-    own = _said(bare, _groups()[concept])
-    if not own:
-        return False
-    rivals = _concepts_of(year.year_be, instrument)
-    return all(own >= _said(bare, _groups()[rival]) for rival in rivals if rival != concept)
+def _most_said(bare: str, year: Year, instrument: str) -> int:
+    """The most letters that a question of an instrument (or of any) accounts for."""
+    held = _concepts_of(year.year_be, instrument)
+    return max((_said(bare, _groups()[concept]) for concept in held), default=0)
 
 
 def _said(bare: str, groups: _Groups) -> int:
@@ -107,4 +120,4 @@ def _groups() -> Mapping[str, _Groups]:
 def _concepts_of(year_be: int, instrument: str) -> tuple[str, ...]:
     year = catalogue(year_be)
     held = year.by_code.values() if year else ()
-    return tuple(dict.fromkeys(q.concept for q in held if q.instrument == instrument))
+    return tuple(dict.fromkeys(q.concept for q in held if instrument in {"", q.instrument}))

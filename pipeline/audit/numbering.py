@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from parsers.knowledge.catalogue import catalogue, years
-from parsers.knowledge.fits import TitleFit, title_fit
+from parsers.knowledge.fits import TitleFit, title_fit, title_may_mean
 from parsers.model import Advice, Measure, Report, Score
 from parsers.reading.codes import candidates, code_prefix, head_code
 from parsers.text.thai import unwrap
@@ -61,9 +61,9 @@ class Listed:
         fits = [title_fit(self.title, self.code, year) for year in self.years]
         return next((fit for fit in fits if fit.fits), fits[0])
 
-    def fits_in(self, year_be: int) -> bool:
-        """Whether the title fits the code in a year."""
-        return title_fit(self.title, self.code, year_be).fits
+    def may_mean(self, *years_be: int) -> bool:
+        """Whether the title, whole or damaged, may be that of the code in one of the years."""
+        return any(title_may_mean(self.title, self.code, year) for year in years_be)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,42 +154,49 @@ def find_numberings(report: Report) -> tuple[Numbering, ...]:
     return tuple(
         numbering
         for entries in places.values()
-        if any(not entry.fit().fits for entry in entries)
+        if _may_follow_another(entries)
         for numbering in _of_list(entries)
     )
 
 
+def _may_follow_another(entries: Sequence[Listed]) -> bool:
+    """Whether several codes do not fit, and for one of them the title clearly says so."""
+    odd = [(entry, fit) for entry in entries if not (fit := entry.fit()).fits]
+    clear = (fit.other or not _is_known(entry) for entry, fit in odd)
+    return len(odd) >= _LEAST and any(clear)
+
+
+def _is_known(entry: Listed) -> bool:
+    years_of = (catalogue(year) for year in entry.years)
+    return any(year is not None and year.knows(entry.code) for year in years_of)
+
+
 def _of_list(entries: Sequence[Listed]) -> Iterator[Numbering]:
-    """By instrument, since a list may number one of them rightly; else the list as a whole."""
+    """The list as a whole if nothing in it speaks against that, else each instrument of it."""
+    whole = _numbering(entries, contrary_allowed=False)
+    if whole:
+        yield whole
+        return
     by_prefix: defaultdict[str, list[Listed]] = defaultdict(list)
     for entry in entries:
         by_prefix[code_prefix(entry.code)].append(entry)
-    found = [n for held in by_prefix.values() if (n := _numbering(held)) is not None]
-    if not found and len(by_prefix) > 1:
-        whole = _numbering(entries)
-        found = [whole] if whole else []
-    nearest: defaultdict[int, list[Numbering]] = defaultdict(list)
-    for numbering in found:
-        nearest[numbering.years[0]].append(numbering)
-    for same in nearest.values():
-        yield replace(
-            same[0],
-            prefixes=tuple(prefix for one in same for prefix in one.prefixes),
-            years=tuple(y for y in same[0].years if all(y in one.years for one in same)),
-            entries=tuple(entry for one in same for entry in one.entries),
-        )
+    for held in by_prefix.values():
+        part = _numbering(held, contrary_allowed=True)
+        if part:
+            yield part
 
 
-def _numbering(entries: Sequence[Listed]) -> Numbering | None:
+def _numbering(entries: Sequence[Listed], *, contrary_allowed: bool) -> Numbering | None:
     """The other year that explains the most titles, if it explains enough of them."""
-    own = [entry.fit() for entry in entries]
+    own = [entry.may_mean(*entry.years) for entry in entries]
     best: dict[int, tuple[int, tuple[Listed, ...]]] = {}
     for year in years():
-        told = [
-            (fit.fits, entry.fits_in(year), entry) for fit, entry in zip(own, entries, strict=True)
-        ]
-        speaking = tuple(entry for fits, other, entry in told if other and not fits)
-        contrary = sum(fits and not other for fits, other, _ in told)
+        other = [entry.may_mean(year) for entry in entries]
+        told = list(zip(own, other, entries, strict=True))
+        speaking = tuple(entry for fits, fits_there, entry in told if fits_there and not fits)
+        contrary = sum(fits and not fits_there for fits, fits_there, _ in told)
+        if contrary and not contrary_allowed:
+            continue
         if len(speaking) >= max(_LEAST, _PER_CONTRARY * contrary):
             best[year] = (len(speaking) - contrary, speaking)
     if not best:
@@ -197,8 +204,9 @@ def _numbering(entries: Sequence[Listed]) -> Numbering | None:
     most = max(score for score, _ in best.values())
     of = entries[0].years[0]
     equal = sorted((y for y, (score, _) in best.items() if score == most), key=_nearness(of))
-    prefixes = tuple(dict.fromkeys(code_prefix(entry.code) for entry in entries))
-    return Numbering(entries[0].place, prefixes, tuple(equal), best[equal[0]][1])
+    speaking = best[equal[0]][1]
+    prefixes = tuple(dict.fromkeys(code_prefix(entry.code) for entry in speaking))
+    return Numbering(entries[0].place, prefixes, tuple(equal), speaking)
 
 
 def _nearness(of: int) -> Callable[[int], tuple[int, bool]]:

@@ -16,6 +16,7 @@ from pipeline.audit.wording import Language, code_list, phrase, year_list
 __all__ = ["code_of_other_year", "code_title_differs"]
 
 _TITLE_SHOWN = 60
+_PAIRS_SHOWN = 6
 # What a list of another year's codes looks like to the rules that know its own year alone.
 _EXPLAINED = frozenset({"code-duplicated", "code-unknown"})
 
@@ -33,13 +34,18 @@ def _numbering(case: Case, numbering: Numbering, found: Sequence[Draft]) -> Draf
     first = numbering.entries[0]
     year = first.years[0]
     codes = tuple(dict.fromkeys(entry.code for entry in numbering.entries))
-    meant = tuple(filter(None, (numbering.meant(code, year) for code in codes)))
+    pairs = [(code, own) for code in codes if (own := numbering.meant(code, year))]
+    meant = tuple(own for _, own in pairs)
     held = _set_of(case, first.record)
 
     def words(language: Language) -> dict[str, str]:
         known = ""
         if meant:
-            known = phrase("meant-codes", language, year=str(year), codes=code_list(meant))
+            same = ", ".join(f"{code} → {own}" for code, own in pairs)
+            told = (
+                same if len(pairs) <= _PAIRS_SHOWN else f"{code_list(codes)} → {code_list(meant)}"
+            )
+            known = phrase("meant-codes", language, year=str(year), codes=told)
         return {
             "place": phrase(f"place-{numbering.place[0]}", language),
             "page": str(first.page),
