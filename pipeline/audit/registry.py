@@ -17,6 +17,8 @@ from pipeline.audit.rules.arithmetic import (
     total_differs,
 )
 from pipeline.audit.rules.items import item_score_not_allowed
+from pipeline.audit.rules.measures import measure_incomplete
+from pipeline.audit.rules.questions import instrument_differs_from_code, question_missing
 from pipeline.audit.rules.ranks import rank_broken
 from pipeline.audit.rules.ratings import borderline, level_differs, pass_differs
 from pipeline.audit.rules.reading import read_by_arithmetic, unread
@@ -43,6 +45,8 @@ RULES: Mapping[str, Rule] = {
     "code-unknown": code_unknown,
     "code-of-other-year": code_of_other_year,
     "code-title-differs": code_title_differs,
+    "question-missing": question_missing,
+    "instrument-differs-from-code": instrument_differs_from_code,
     "indicator-number-differs": indicator_number_differs,
     "total-differs": total_differs,
     "instrument-differs": instrument_differs,
@@ -56,4 +60,5 @@ RULES: Mapping[str, Rule] = {
     "pass-differs": pass_differs,
     "borderline": borderline,
     "rank-broken": rank_broken,
+    "measure-incomplete": measure_incomplete,
 }
