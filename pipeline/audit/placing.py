@@ -56,13 +56,13 @@ def broken_steps(rows: Sequence[Placed], *, ranked: bool) -> list[Break]:
     """The rows at which the count breaks; empty where the list is not counted through.
 
     Args:
-        rows: The rows in the order of the count.
+        rows: The rows in the order of one count.
         ranked: Whether equal scores share a place; else every row has its own.
     """
     found: list[Break] = []
     before, tied = 0, 1
     for index, row in enumerate(rows):
-        if index == 0 or row.place == 1:
+        if index == 0:
             before, tied = row.place, 1
             continue
         shares = ranked and row.place == before and row.ties(rows[index - 1])

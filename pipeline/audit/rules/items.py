@@ -14,7 +14,7 @@ from pipeline.audit.wording import Language, phrase, points, subject
 __all__ = ["item_score_not_allowed"]
 
 _FULL = Decimal(100)
-# So many items of other values, and more than half: the list is on a scale of its own.
+# So many items of other values, and half of all: the list is on a scale of its own.
 _A_SCALE = 4
 # What these say of the same score is the same fault, said better.
 _SAID_BETTER = frozenset({"out-of-range", "single-digit", "swapped-cells", "code-duplicated"})
@@ -33,11 +33,11 @@ def item_score_not_allowed(context: Context, found: Sequence[Draft]) -> Iterator
         items = [
             (key, candidate)
             for key, quantity in held.scores.quantities.items()
-            if key.code[:1] == "o"
+            if key.code[:1] == "o" and year.knows(key.code)
             for candidate in quantity.candidates
         ]
         odd = [(key, c) for key, c in items if c.value not in allowed and 0 <= c.value <= _FULL]
-        if len(odd) >= _A_SCALE and 2 * len(odd) > len(items):
+        if len(odd) >= _A_SCALE and 2 * len(odd) >= len(items):
             continue
         said = {draft.key for draft in found if draft.held is held and draft.rule in _SAID_BETTER}
         inferred = year.certainty.item_scores != "certain"

@@ -88,7 +88,21 @@ def _lists(
             row = _Row(rank, placed, score if of_year else None, held)
             columns[rank.table_no, rank.year_be, rank.running].append(row)
     for (_, _, running), rows in columns.items():
-        yield rows if running or _counted(rows) else sorted(rows, key=_by_place)
+        if running or _counted(rows):
+            yield from _counts(rows)
+        else:
+            yield sorted(rows, key=_by_place)
+
+
+def _counts(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
+    """The rows parted where the count begins anew: with the next district, say."""
+    begins = [
+        at
+        for at, row in enumerate(rows)
+        if at and row.placed.place == 1 and rows[at - 1].placed.place > 1
+    ]
+    for start, end in pairwise([0, *begins, len(rows)]):
+        yield list(rows[start:end])
 
 
 def _counted(rows: Sequence[_Row]) -> bool:
