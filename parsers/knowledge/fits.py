@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from parsers.knowledge.catalogue import Year, catalogue, concepts
+from parsers.knowledge.catalogue import Question, Year, catalogue, concepts
 from parsers.knowledge.terms import skeleton
-from parsers.knowledge.titles import match_question
+from parsers.knowledge.titles import TitleMatch, match_question
 
 __all__ = ["TitleFit", "title_fit", "title_may_mean"]
 
 # Below so many letters a title says too little to speak against a code.
 _SHORTEST = 8
-_SHORTEST_OF_OTHER_INSTRUMENT = 16
-# How sure it must be that a title is another question's; of another instrument, surer still.
+# How sure it must be that a title is another question's; where this is a part of its own
+# question's title, surer still.
 _CLEAR = 0.85
 _LIKELY = 0.65
-_CLEAR_OF_OTHER_INSTRUMENT = 0.9
+_BEYOND_DOUBT = 0.97
 _INSTRUMENTS = {"i": "IIT", "e": "EIT", "ep": "EIT1", "es": "EIT2", "o": "OIT"}
 
 # The letters of each thing that a question's title says, in each spelling.
@@ -30,8 +30,8 @@ class TitleFit(NamedTuple):
 
     Attributes:
         fits: Whether it may be the title of that code's question.
-        other: Code of the question that it clearly is the title of; empty where that is not
-            clear, or where it fits.
+        other: Code of the question of the same instrument that it clearly is the title of;
+            empty where that is not clear, or where it fits.
     """
 
     fits: bool
@@ -62,10 +62,11 @@ def title_fit(title: str, code: str, year_be: int) -> TitleFit:
     if own and own >= rival:
         return TitleFit(True)
     if not rival:
-        rival = _most_said(bare, year, "")
-        clear = rival > own and len(bare) >= _SHORTEST_OF_OTHER_INSTRUMENT
-        return _weighed(title, code, year_be, None) if clear else TitleFit(False)
-    return _weighed(title, code, year_be, instrument)
+        return TitleFit(False)
+    matches = match_question(title, year_be=year_be, instrument=instrument)
+    if any(match.code == code for match in matches):
+        return TitleFit(True)
+    return TitleFit(False, _clearly(bare, matches, question))
 
 
 @lru_cache(maxsize=8192)
@@ -81,18 +82,29 @@ def title_may_mean(title: str, code: str, year_be: int) -> bool:
     return any(match.code == code and match.score >= _LIKELY for match in matches)
 
 
-def _weighed(title: str, code: str, year_be: int, instrument: str | None) -> TitleFit:
-    """The verdict on a title that says all of another question."""
-    matches = match_question(title, year_be=year_be, instrument=instrument)
-    if any(match.code == code for match in matches):
-        return TitleFit(True)
-    least = _CLEAR if instrument else _CLEAR_OF_OTHER_INSTRUMENT
-    clear = len(skeleton(title)) >= _SHORTEST and bool(matches) and matches[0].score >= least
-    return TitleFit(False, matches[0].code if clear else "")
+def _clearly(bare: str, matches: Sequence[TitleMatch], own: Question | None) -> str:
+    """The code of the question that a title is clearly of; empty where it is not clear.
+
+    A report on a plan says all that the plan says: damage to the one word more is no proof.
+    """
+    if len(bare) < _SHORTEST or not matches:
+        return ""
+    best = matches[0]
+    part_of_own = own is not None and best.concept in _within(own.concept)
+    return best.code if best.score >= (_BEYOND_DOUBT if part_of_own else _CLEAR) else ""
+
+
+@cache
+def _within(concept: str) -> frozenset[str]:
+    """The questions whose things are all said by the title of another one."""
+    entry = concepts()[concept]
+    terms = (term for group in entry.terms for term in group)
+    bare = skeleton(" ".join([entry.title, *terms, *entry.also]))
+    return frozenset(name for name, groups in _groups().items() if _said(bare, groups))
 
 
 def _most_said(bare: str, year: Year, instrument: str) -> int:
-    """The most letters that a question of an instrument (or of any) accounts for."""
+    """The most letters that a question of an instrument accounts for."""
     held = _concepts_of(year.year_be, instrument)
     return max((_said(bare, _groups()[concept]) for concept in held), default=0)
 
@@ -120,4 +132,4 @@ def _groups() -> Mapping[str, _Groups]:
 def _concepts_of(year_be: int, instrument: str) -> tuple[str, ...]:
     year = catalogue(year_be)
     held = year.by_code.values() if year else ()
-    return tuple(dict.fromkeys(q.concept for q in held if instrument in {"", q.instrument}))
+    return tuple(dict.fromkeys(q.concept for q in held if q.instrument == instrument))

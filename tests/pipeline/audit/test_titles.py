@@ -88,7 +88,7 @@ def test_arithmetic_reads_such_a_list_by_its_titles() -> None:
         OWN,
         {"o7": FORMER["o7"], "o10": OWN["o10"], "o11": OWN["o11"]},  # one alone says nothing
         {code: title[:20] for code, title in OWN.items()},  # cut off
-        {code: "" for code in FORMER},
+        dict.fromkeys(FORMER, ""),
     ],
 )
 def test_lists_of_their_own_year_are_not_of_another(titles: dict[str, str]) -> None:
