@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from parsers.knowledge.catalogue import Question, Year, catalogue, concepts
+from parsers.knowledge.catalogue import Question, Year, catalogue, concepts, years
 from parsers.knowledge.terms import skeleton
 from parsers.knowledge.titles import TitleMatch, match_question
 
-__all__ = ["TitleFit", "title_fit", "title_may_mean"]
+__all__ = ["TitleFit", "former_meaning", "title_fit", "title_may_mean"]
 
 # Below so many letters a title says too little to speak against a code.
 _SHORTEST = 8
@@ -80,6 +80,36 @@ def title_may_mean(title: str, code: str, year_be: int) -> bool:
     instrument = _INSTRUMENTS[code.rstrip("0123456789")]
     matches = match_question(title, year_be=year_be, instrument=instrument)
     return any(match.code == code and match.score >= _LIKELY for match in matches)
+
+
+@lru_cache(maxsize=4096)
+def former_meaning(phrase: str, code: str, year_be: int) -> str:
+    """What a code should be where a phrase speaks of what it meant in another year.
+
+    A reference ("พัฒนาระบบ E-Service (อ้างอิงจาก o18)") is no title. But where the phrase says
+    what the code asked in another year, nothing of what it asks in its own or the next, and
+    the own year asks that under another code, the number is the former one.
+
+    Returns:
+        The code of the own year; empty where the reference may be right.
+    """
+    bare = skeleton(phrase)
+    year = catalogue(year_be)
+    near = [held for held in (year, catalogue(year_be + 1)) if held is not None]
+    if year is None or any(_mentions(bare, held.question(code)) for held in near):
+        return ""
+    others = (held for number in years() if (held := catalogue(number)) and held not in near)
+    meant = {q.concept for held in others if (q := held.question(code))}
+    said = {concept for concept in meant if _said(bare, _groups()[concept])}
+    same = [q.code for q in year.questions if q.concept in said and q.code[0] == code[0]]
+    return same[0] if len(same) == 1 else ""
+
+
+def _mentions(bare: str, question: Question | None) -> bool:
+    """Whether a text says anything at all of what a question asks."""
+    if question is None:
+        return False
+    return any(term in bare for group in _groups()[question.concept] for term in group)
 
 
 def _clearly(bare: str, matches: Sequence[TitleMatch], own: Question | None) -> str:

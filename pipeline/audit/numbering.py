@@ -17,10 +17,18 @@ import regex
 from parsers.knowledge.catalogue import catalogue, years
 from parsers.knowledge.fits import TitleFit, title_fit, title_may_mean
 from parsers.model import Advice, Measure, Report, Score
-from parsers.reading.codes import candidates, code_prefix, head_code
+from parsers.reading.codes import candidates, code_prefix, find_code_groups, head_code
 from parsers.text.thai import unwrap
 
-__all__ = ["OTHER_YEAR", "Listed", "Numbering", "find_numberings", "listed", "renumbered"]
+__all__ = [
+    "OTHER_YEAR",
+    "Listed",
+    "Numbering",
+    "find_numberings",
+    "listed",
+    "referred",
+    "renumbered",
+]
 
 # The rule of a code that the audit read by another year's numbering.
 OTHER_YEAR = "other-year"
@@ -31,6 +39,8 @@ _CERTAIN = frozenset({"exact", "zero-for-o"})
 _LEAST = 2
 _PER_CONTRARY = 4
 _LONGEST_TITLE = 200
+_LONGEST_PHRASE = 90
+_REFERENCE = regex.compile(r"\(\s*อ้างอิง(?:จาก|ตาม)?(?P<codes>[^()]{1,40})\)")
 _MARKS = regex.compile(r"^[\s\-–•■▪●*.:)]+")
 
 Records = Score | Advice | Measure
@@ -115,6 +125,19 @@ def _of_advice(advice: Iterable[Advice]) -> Iterator[Listed]:
         if entry.code and entry.code_rule in _CERTAIN and entry.label_printed and entry.year_be:
             title = _one_line(entry.label_printed)
             yield Listed(("advice",), entry.code, title, (entry.year_be,), entry.page, entry)
+
+
+def referred(advice: Iterable[Advice]) -> Iterator[Listed]:
+    """Items that a piece of advice refers to in brackets, with the words before them."""
+    for entry in advice:
+        begin = 0
+        for match in _REFERENCE.finditer(entry.text):
+            phrase = _one_line(entry.text[begin : match.start()])[-_LONGEST_PHRASE:]
+            begin = match.end()
+            for mention in find_code_groups(match["codes"]):
+                if len(mention.codes) == 1 and entry.year_be:
+                    years_be = (entry.year_be,)
+                    yield Listed(("advice",), mention.codes[0], phrase, years_be, entry.page, entry)
 
 
 def _of_measures(report: Report) -> Iterator[Listed]:

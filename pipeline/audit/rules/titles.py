@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from parsers.knowledge.catalogue import Year, catalogue
+from parsers.knowledge.fits import former_meaning
 from parsers.model import Box, Score
 from parsers.reading.codes import code_prefix
 from pipeline.audit.case import Case, SetCase
 from pipeline.audit.drafts import Context, Draft, in_both
-from pipeline.audit.numbering import Listed, Numbering, listed
+from pipeline.audit.numbering import Listed, Numbering, listed, referred
 from pipeline.audit.quantities import Key
 from pipeline.audit.wording import Language, code_list, phrase, year_list
 
@@ -107,6 +108,12 @@ def code_title_differs(context: Context, found: Sequence[Draft]) -> Iterator[Dra
             continue
         said.add((entry.code, fit.other))
         yield _differs(context.case, entry, fit.other, year)
+    for entry in referred(context.case.report.advice):
+        other = former_meaning(entry.title, entry.code, entry.years[0])
+        year = catalogue(entry.years[0])
+        if other and year is not None and (entry.code, other) not in said:
+            said.add((entry.code, other))
+            yield _differs(context.case, entry, other, year)
 
 
 def _is_explained(numberings: Sequence[Numbering], entry: Listed) -> bool:

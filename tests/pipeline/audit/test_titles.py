@@ -153,6 +153,23 @@ def test_the_advice_by_question_is_looked_at_too() -> None:
     assert (found.rule, found.expected, found.page) == ("code-title-differs", "o10", 4)
 
 
+def _advice(text: str) -> Report:
+    advice = Advice(2567, "es9", "ES๙", "exact", "", text, (), 5)
+    return replace(report([], year_be=2567), advice=(advice,))
+
+
+def test_a_reference_by_a_former_number() -> None:
+    """Lam Phu Ra refers to the E-Service as o13, and as o18, the number of the year before."""
+    wrong = "พัฒนาระบบออนไลน์ (E-Service) ของงานบริการหลัก (อ้างอิงจาก ๐๑๘)"
+    right = "ย้ายบริการขึ้นระบบ E-Service (อ้างอิงจาก ๐๑๓) และปรับคู่มือการปฏิบัติงาน (อ้างอิงจาก ๐๑๐)"
+
+    (found,) = _found(_advice(f"{wrong} {right}"))
+
+    assert (found.rule, found.code, found.expected) == ("code-title-differs", "o18", "o13")
+    assert _found(_advice(right)) == []
+    assert _found(_advice("แสดงแผนบุคลากรในระบบ E-Service (อ้างอิงจาก ๐๓๓)")) == []
+
+
 @pytest.mark.parametrize(
     ("code", "title"),
     [
