@@ -27,6 +27,8 @@ READ_BY_ARITHMETIC = "read-by-arithmetic"
 
 # Combinations of readings that are tried in one set of scores.
 _MOST = 200
+# An equation that holds is strong evidence, but no proof.
+_CONFIDENCE = 0.9
 # What scores are written with; a broken 9?.5 is 9?.50.
 _DECIMALS = 2
 
@@ -64,7 +66,7 @@ def _filled(score: Score, value: Decimal | None) -> Score:
     if value is None:
         return score
     own = next(reading for reading in score.readings if reading == value)
-    return replace(score, value=own, value_rule=READ_BY_ARITHMETIC)
+    return replace(score, value=own, value_rule=READ_BY_ARITHMETIC, confidence=_CONFIDENCE)
 
 
 def _settled(held: ScoreSet, rows: Sequence[Template]) -> Values:

@@ -20,6 +20,8 @@ __all__ = ["rank_broken"]
 _TOTAL = Key("ITA")
 # An announced number that is further off counts something else: all agencies of the country.
 _NEAR = 10
+# Fewer running numbers may stand in order of score by chance.
+_LEAST_RUNNING = 8
 
 Place = tuple[int | None, int | None]
 
@@ -43,20 +45,34 @@ def rank_broken(context: Context, found: Sequence[Draft]) -> Iterator[Draft]:
     ranks = context.case.report.ranks
     if not ranks:
         return
-    totals = _totals(context.case)
     missing = 0
-    for rows in _lists(ranks, totals):
-        ordered = in_order_of_score([row.placed for row in rows])
-        ranked = ordered or not rows[0].rank.running
-        for broken in broken_steps([row.placed for row in rows], ranked=ranked):
-            missing += len(broken.missing)
-            yield _out_of_count(rows, broken.row, broken.expected, broken.missing)
-        if ranked:
-            for index in out_of_order([row.placed for row in rows]):
-                yield _out_of_order(rows, index)
+    for rows in _lists(ranks, _totals(context.case)):
+        for draft, left_out in _of_list(rows):
+            missing += left_out
+            yield draft
     for claim in context.case.report.claims:
         if claim.kind == "row-count" and _differs(claim, ranks, missing):
             yield _miscounted(claim, len(_rows_of(claim, ranks)))
+
+
+def _of_list(rows: Sequence[_Row]) -> Iterator[tuple[Draft, int]]:
+    """What is wrong with one list, each with how many places are missing there.
+
+    A place that breaks the count mostly breaks the order too: that is said once.
+    """
+    placed = [row.placed for row in rows]
+    by_score = in_order_of_score(placed)
+    ranked = not rows[0].rank.running or (by_score and len(rows) >= _LEAST_RUNNING)
+    steps = broken_steps(placed, ranked=ranked or by_score)
+    if ranked and len(steps) != 1:
+        stray = out_of_order(placed)
+        # A row torn from its place leaves a gap there and a double where it went.
+        if stray and (not steps or len(stray) == 1):
+            yield from ((_out_of_order(rows, index), 0) for index in stray)
+            return
+    for broken in steps:
+        draft = _out_of_count(rows, broken.row, broken.expected, broken.missing)
+        yield draft, len(broken.missing)
 
 
 def _totals(case: Case) -> Mapping[Place, tuple[Score, SetCase, tuple[Interval, ...]]]:
