@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from random import Random
 
 import pytest
 from audit_reports import report, score, table
+from audit_years import printed_report, true_scores
 
 from parsers.model import Report, Score
+from parsers.text.broken import possible_values
 from pipeline.audit import Finding, audit, recompute
 from pipeline.audit.readings import read_by_arithmetic
 
@@ -103,3 +106,20 @@ def test_a_report_without_broken_numbers_is_the_same_report() -> None:
     held = report(table(LAMPHUN))
 
     assert read_by_arithmetic(held) is held
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_lost_digit_is_read_rightly_or_not_at_all(seed: int) -> None:
+    """Of a true report one digit is lost; ten numbers are possible, and one of them is right."""
+    random = Random(seed)
+    held = printed_report(true_scores(random.randint(2562, 2568), random), {"instruments"})
+    lost = random.choice(held.scores)
+    printed = str(lost.value)
+    at = random.choice([n for n, digit in enumerate(printed) if digit != "."])
+    printed = f"{printed[:at]}?{printed[at + 1 :]}"
+    broken = replace(lost, value=None, value_printed=printed, readings=possible_values(printed))
+    scores = tuple(broken if s is lost else s for s in held.scores)
+
+    read = read_by_arithmetic(replace(held, scores=scores)).scores
+
+    assert lost.value in {s.value for s in read if s.score_id == lost.score_id} or broken in read

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 from audit_reports import report, score
+from audit_years import printed_report, true_scores
 
 from parsers.knowledge.catalogue import catalogue
 from parsers.model import Advice, Measure, Report, Score
@@ -66,20 +68,30 @@ def test_the_same_numbers_in_two_lists_with_two_values_are_explained_by_it() -> 
     assert [f.rule for f in _found(report([*former, *own]))] == ["code-of-other-year"]
 
 
-def test_arithmetic_reads_such_a_list_by_its_titles() -> None:
-    """Items of FY2566 under the numbers of FY2565: the sub-indicators are right as meant."""
-    of_2565, of_2566 = catalogue(2565), catalogue(2566)
-    assert of_2565 is not None and of_2566 is not None
-    codes = {q.concept: q.code for q in of_2565.questions if q.instrument == "OIT"}
-    asked = [q for q in of_2566.questions_of("9.2") if q.concept in codes]
-    assert any(codes[q.concept] != q.code for q in asked)
-    scores = [
-        score(codes[q.concept], "0.00", label=q.title, row_no=row, year_be=2566)
+@pytest.mark.parametrize(("own", "other"), [(2566, 2565), (2565, 2566), (2568, 2567)])
+def test_arithmetic_reads_such_a_list_by_its_titles(own: int, other: int) -> None:
+    """True item scores under another year's numbers: one finding, and no sum fails."""
+    truth = true_scores(own, Random(own))
+    year, numbering = catalogue(own), catalogue(other)
+    assert year is not None and numbering is not None
+    codes = {q.concept: q.code for q in numbering.questions if q.instrument == "OIT"}
+    asked = [q for q in year.questions if q.instrument == "OIT" and q.concept in codes]
+    values = {q.code: truth.printed(q.code) if q.code in truth.values else "100" for q in asked}
+    items = [
+        replace(
+            score(codes[q.concept], values[q.code], label=q.title, row_no=row, year_be=own),
+            score_id=f"item{row}",
+            table_no=9,
+        )
         for row, q in enumerate(asked, start=1)
     ]
-    held = report(scores, year_be=2566)
+    printed = printed_report(truth, {"instruments", "subindicators"})
+    held = replace(printed, scores=(*printed.scores, *items))
 
-    assert {row.code for row in recompute(held) if row.level == "subindicator"} <= {"9.2"}
+    found = [f for f in _found(held) if f.rule != "borderline"]
+
+    assert [f.rule for f in found] == ["code-of-other-year"]
+    assert str(other) in found[0].message_th
 
 
 @pytest.mark.parametrize(
