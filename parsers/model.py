@@ -299,7 +299,12 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One printed score, as often as it is printed (table `scores` of the dataset)."""
+    """One printed score, as often as it is printed (table `scores` of the dataset).
+
+    `readings` are the numbers that a value of None may be, where that is known: the audit
+    decides between them if arithmetic can. `instrument_printed` is the instrument that the
+    caption or the row's own cell names, whatever the code says (both internal).
+    """
 
     score_id: str
     year_be: int | None
@@ -320,6 +325,8 @@ class Score:
     text_source: Literal["text", "ocr"]
     confidence: float
     agency_name_printed: str | None = None
+    readings: tuple[Decimal, ...] = ()
+    instrument_printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,7 +353,11 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure of an improvement plan or its follow-up (table `measures`)."""
+    """One measure of an improvement plan or its follow-up (table `measures`).
+
+    `columns` are the fields for which its table has a column of its own (`measure`, `steps`,
+    `responsible`, `period`, `result`, `outcome`, …; internal to the audit).
+    """
 
     measure_id: str
     year_be: int | None
@@ -366,6 +377,7 @@ class Measure:
     follow_up: str
     page_first: int
     page_last: int
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -434,16 +446,30 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """The printed place of an agency in a table of several agencies."""
+    """A row of an agency in a table of several agencies, with its printed place.
+
+    Attributes:
+        agency_name_printed: The agency.
+        year_be: Fiscal year (Buddhist era) of the table; None where unknown.
+        rank: The number that stands before it; None where none does or it cannot be read.
+        rank_printed: The same as printed.
+        page: Page.
+        box: Place of the number, or of the row's name.
+        table_no: Table.
+        row_no: Row of that table.
+        running: Whether the heading calls it a number (ลำดับ, ที่) and not a rank (อันดับ):
+            then it is a rank only if the table is in order of score.
+    """
 
     agency_name_printed: str
     year_be: int | None
-    rank: int
+    rank: int | None
     rank_printed: str
     page: int
     box: Box
     table_no: int
     row_no: int
+    running: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from parsers.model import (
     Page,
     PageContent,
     Passage,
+    Rank,
     Rating,
     Report,
     Score,
@@ -105,7 +106,7 @@ def _read(document_id: str, data: bytes, content: PdfContent) -> Report:
     stream = stream_of(tables.lines, grids)
     identity = identify(tables.lines, grids)
     layouts = [lay_out(grid) for grid in grids]
-    scores, ratings, several = _scores(layouts, stream, identity)
+    scores, ratings, ranks, several = _scores(layouts, stream, identity)
     if several:
         identity = of_several(identity, tables.lines, grids)
     mentions = read_names(stream, grids, identity, several=several)
@@ -133,6 +134,7 @@ def _read(document_id: str, data: bytes, content: PdfContent) -> Report:
         advice=advice,
         mentions=mentions,
         claims=claims,
+        ranks=ranks,
         problems=content.problems,
     )
     return _with_status(report, stream)
@@ -154,21 +156,23 @@ def _with_sources(scores: Sequence[Score], pages: Sequence[Page]) -> list[Score]
 
 def _scores(
     layouts: Sequence[Layout], stream: Stream, identity: Identity
-) -> tuple[list[Score], list[Rating], bool]:
+) -> tuple[list[Score], list[Rating], tuple[Rank, ...], bool]:
     year = identity.result_year_be
     scores: list[Score] = []
     ratings: list[Rating] = []
+    ranks: list[Rank] = []
     several = False
     for layout in layouts:
         reading = read_scores(layout, year_be=year)
         scores += reading.scores
         ratings += reading.ratings
+        ranks += reading.ranks
         several = several or reading.multi_agency
     told, judged = read_sentences(stream, year_be=year)
     order = [*scores, *told]
     order.sort(key=lambda score: (score.page, score.box.top, score.box.x0))
     verdicts = sorted([*ratings, *judged], key=lambda r: (r.page, r.box.top, r.box.x0))
-    return order, verdicts, several
+    return order, verdicts, tuple(ranks), several
 
 
 def _with_status(report: Report, stream: Stream) -> Report:
@@ -192,6 +196,7 @@ def _with_status(report: Report, stream: Stream) -> Report:
         advice=(),
         mentions=(),
         claims=(),
+        ranks=(),
     )
 
 

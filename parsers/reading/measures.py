@@ -20,14 +20,20 @@ __all__ = ["is_plan", "read_measures"]
 _DOING = {"measure", "steps"}
 _ABOUT = {"responsible", "period", "follow_up", "outcome", "result", "steps"}
 _SUBJECT_ROLES = {"label", "issue", "number", None}
+# One cell over several rows says these of each of them.
+_SHARED = {"responsible", "period"}
 _BLANKS = regex.compile(r"[ \t]+")
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """The texts of one body row by role; `page_first`, `page_last` where they stand."""
+    """The texts of one body row by role; `page_first`, `page_last` where they stand.
+
+    `shared` are those of cells that began in a row above: one period for several measures.
+    """
 
     texts: dict[str, str]
+    shared: dict[str, str]
     section: str
     page_first: int
     page_last: int
@@ -57,7 +63,8 @@ def read_measures(layout: Layout, *, year_be: int | None) -> tuple[Measure, ...]
     if not is_plan(columns):
         return ()
     rows = _continued(list(_rows(layout, columns)))
-    return tuple(_measure(row, year_be) for row in rows)
+    held = tuple(dict.fromkeys(column.role for column in columns if column.role))
+    return tuple(_measure(row, year_be, held) for row in rows)
 
 
 def _with_measure_column(columns: Sequence[Column]) -> Sequence[Column]:
@@ -106,6 +113,7 @@ def _is_section(filled: Sequence[Cell], grid: Grid) -> bool:
 
 def _row(index: int, cells: Sequence[Cell | None], columns: Sequence[Column], section: str) -> _Row:
     texts: dict[str, str] = {}
+    shared: dict[str, str] = {}
     pages: list[int] = []
     for column in columns:
         cell = cells[column.index]
@@ -113,13 +121,14 @@ def _row(index: int, cells: Sequence[Cell | None], columns: Sequence[Column], se
             continue
         role = column.role or "label"
         if cell.row < index and role not in {"issue", "label", "number", "instrument"}:
+            shared[role] = _tidy(cell.text)
             continue
         text = _tidy(cell.text)
         if text:
             texts[role] = f"{texts[role]}\n{text}" if role in texts else text
             if cell.row == index:
                 pages.append(cell.page)
-    return _Row(texts, section, min(pages, default=1), max(pages, default=1))
+    return _Row(texts, shared, section, min(pages, default=1), max(pages, default=1))
 
 
 def _tidy(text: str) -> str:
@@ -145,8 +154,8 @@ def _continued(rows: list[_Row]) -> list[_Row]:
     return joined
 
 
-def _measure(row: _Row, year_be: int | None) -> Measure:
-    texts = row.texts
+def _measure(row: _Row, year_be: int | None, columns: tuple[str, ...]) -> Measure:
+    texts = {**{role: row.shared[role] for role in _SHARED & row.shared.keys()}, **row.texts}
     subject = "\n".join(
         t for role in ("issue", "label", "instrument") if (t := texts.get(role, ""))
     )
@@ -176,6 +185,7 @@ def _measure(row: _Row, year_be: int | None) -> Measure:
         follow_up=texts.get("follow_up", ""),
         page_first=row.page_first,
         page_last=row.page_last,
+        columns=columns,
     )
 
 

@@ -246,6 +246,7 @@ def _score(stream: Stream, claim: _Claim, year_be: int | None) -> Score:
         row_no=None,
         text_source="text",
         confidence=1.0 if number.value is not None else 0.0,
+        readings=number.readings,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from parsers.text.broken import possible_values
 from parsers.text.digits import to_ascii
 from parsers.text.stretches import Kind, Stretches, beside, find_stretches, stands_before
 
@@ -37,6 +38,7 @@ class Number:
         percent: Whether "%" or "ร้อยละ" stands beside it.
         kind: `plain` and `percent` can be scores; the others are parts of a date or year, of
             a code, an item number, a reference (letter, telephone, law) or a range.
+        readings: What an unreadable token may be worth.
     """
 
     text: str
@@ -46,6 +48,7 @@ class Number:
     rule: str
     percent: bool
     kind: Kind
+    readings: tuple[Decimal, ...] = ()
 
 
 def find_numbers(text: str) -> list[Number]:
@@ -225,7 +228,8 @@ def _number(text: str, flat: str, start: int, end: int, rule: str, stretches: St
     kind = stretches.over(start, end) or _kind(flat, start, end, percent=percent)
     if kind in {"reference", "date-part"} and rule == "unreadable":
         rule = "exact"  # 221/2565 is no broken number
-    return Number(text[start:end], start, end, value, rule, percent, kind)
+    readings = possible_values(run) if rule == "unreadable" else ()
+    return Number(text[start:end], start, end, value, rule, percent, kind, readings)
 
 
 def _signed(flat: str, start: int, value: Decimal | None) -> tuple[int, Decimal | None]:

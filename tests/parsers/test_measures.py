@@ -91,3 +91,19 @@ def test_a_score_table_is_no_plan() -> None:
     )
 
     assert _read(grid) == ()
+
+
+def test_one_period_and_one_office_for_several_measures() -> None:
+    """A cell over several rows speaks of each of them; the measures stay apart."""
+    grid = grid_of(
+        [
+            ["มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ", "ระยะเวลา"],
+            ["ตรวจพัสดุ", "นับทุกไตรมาส", "กองคลัง", "ตลอดปี ๒๕๖๘"],
+            ["ทำทะเบียน", "ลงทะเบียนยืม", "^", "^"],
+        ]
+    )
+
+    first, second = _read(grid)
+
+    assert (second.responsible, second.period_printed) == ("กองคลัง", "ตลอดปี ๒๕๖๘")
+    assert first.columns == ("measure", "steps", "responsible", "period")

@@ -551,3 +551,39 @@ def test_a_column_of_changes_is_told_by_its_cells() -> None:
     ]
 
     assert _read(rows) == [("3", "90.10"), ("2", "84.20")]
+
+
+def test_the_instrument_that_a_caption_or_a_cell_names_is_kept_whatever_the_codes_say() -> None:
+    """Chaturat FY2566: "เครื่องมือการประเมิน IIT" over questions of the EIT."""
+    headed = grid_of(
+        [["ประเด็นข้อคำถาม", "คะแนน"], ["e๖ ช่องทางเผยแพร่เข้าถึงได้ง่าย", "๘๓.๕๐"]],
+        caption=["เครื่องมือการประเมิน IIT ตัวชี้วัด ๗ ประสิทธิภาพการสื่อสาร"],
+    )
+    sentence = grid_of(
+        [["ประเด็นข้อคำถาม", "คะแนน"], ["e๖ ช่องทางเผยแพร่เข้าถึงได้ง่าย", "๘๓.๕๐"]],
+        caption=["ข้อ i๑ ของแบบวัด IIT ได้ ๑๐๐ คะแนน ให้รักษาระดับไว้"],
+    )
+    celled = grid_of(
+        [
+            ["เครื่องมือ", "ข้อคำถาม", "คะแนน"],
+            ["IIT", "i๑ ทำงานตามขั้นตอนและระยะเวลา", "๙๙.๓๕"],
+            ["^", "i๒ ให้บริการเท่าเทียม", "๑๐๐"],
+            ["OIT", "๐๗ รายงานผลการดำเนินงานประจำปี", "๑๐๐"],
+        ]
+    )
+
+    def named(grid: Grid) -> list[str]:
+        return [score.instrument_printed for score in read_grid(grid, year_be=YEAR).scores]
+
+    assert named(headed) == ["IIT"]
+    assert named(sentence) == [""]
+    assert named(celled) == ["IIT", "IIT", "OIT"]
+
+
+def test_a_broken_number_comes_with_what_it_may_be() -> None:
+    grid = grid_of([["ลำดับ", "ตัวชี้วัด", "คะแนน"], ["๙", "การเปิดเผยข้อมูล", "๓/๕.๐๐"]])
+
+    (score,) = read_grid(grid, year_be=YEAR).scores
+
+    assert score.value is None
+    assert [str(value) for value in score.readings] == ["35.00", "75.00"]
