@@ -9,7 +9,7 @@ import regex
 
 from parsers.knowledge.titles import match_instrument, match_question
 from parsers.knowledge.vocabulary import row_says
-from parsers.model import Cell
+from parsers.model import Cell, Grid
 from parsers.reading.codes import HeadCode, head_code, instrument_of
 from parsers.reading.columns import Column, Layout, heading_year
 from parsers.reading.resolve import Token, resolve
@@ -62,7 +62,7 @@ def read_rows(layout: Layout, *, year_be: int | None) -> list[Row]:
     columns = layout.columns
     captions = [unwrap(line.text) for line in layout.grid.caption[-2:]]
     caption = " ".join(captions)
-    instrument = match_instrument(caption) if len(caption) < 160 else None
+    instrument = (match_instrument(caption) if len(caption) < 160 else None) or _above(layout.grid)
     rows: list[Row] = []
     for index, cells in layout.body():
         row = _read_row(index, cells, columns, instrument)
@@ -71,6 +71,12 @@ def read_rows(layout: Layout, *, year_be: int | None) -> list[Row]:
     rows = _with_codes(rows, columns, year_be)
     subjects = summed_up([row.subject for row in rows], captions, year_be)
     return [replace(row, subject=subject) for row, subject in zip(rows, subjects, strict=True)]
+
+
+def _above(grid: Grid) -> str | None:
+    """The instrument that a longer caption names, the line nearest to the table first."""
+    lines = (unwrap(line.text) for line in reversed(grid.caption[:-2]))
+    return next((code for line in lines if (code := match_instrument(line))), None)
 
 
 def _own_cells(
