@@ -149,9 +149,11 @@ def _row(index: int, cells: Sequence[Cell | None], columns: Sequence[Column], se
     pages: list[int] = []
     for column in columns:
         cell = cells[column.index]
+        role = column.role or "label"
+        if cell is None:
+            empty.add(role)
         if cell is None or cell.column != column.index:
             continue
-        role = column.role or "label"
         if cell.row < index and role not in {"issue", "label", "number", "instrument"}:
             continue
         text = _tidy(with_ends(cell))
