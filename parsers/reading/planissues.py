@@ -11,10 +11,11 @@ __all__ = ["issue_of"]
 
 _LONGEST = 120
 _SURE, _IDENTICAL = 0.8, 0.95
-_NUMBER = regex.compile(
-    r"\s*(?:(?:ประเด็น|ด้าน|หัวข้อ|ข้อ)\s*(?:ที่)?\s*)?\(?(?P<number>[1-7๑-๗])(?![0-9๐-๙])\s*[.)]?\s*(?=[ก-๎])"
+# Every title of the seven begins like one of these; a measure begins with what is done.
+_TITLE = regex.compile(
+    r"\s*(?:(?:ประเด็น|ด้าน|หัวข้อ|ข้อ)\s*(?:ที่)?\s*)?(?:\(?(?P<number>[1-7๑-๗])(?![0-9๐-๙])\s*[.)]?)?\s*"
+    r"(?:ด้าน)?(?:กระบวนการ|การให้บริการ|การบริการ|ช่องทาง|กลไก|การกำกับ|การควบคุม|การสร้างความโปร่งใส)"
 )
-_BULLET = regex.compile(r"\s*[•■●○▪\-–*➢✓]")
 
 
 def issue_of(text: str, *, numbered: bool = False) -> int | None:
@@ -31,12 +32,10 @@ def issue_of(text: str, *, numbered: bool = False) -> int | None:
     True
     """
     line = text.partition("\n")[0]
-    if len(line) > _LONGEST or _BULLET.match(line):
+    title = _TITLE.match(line) if len(line) <= _LONGEST else None
+    found = match_issue(line) if title else None
+    if title is None or found is None or found.score < _SURE:
         return None
-    found = match_issue(line)
-    if found is None or found.score < _SURE:
-        return None
-    number = _NUMBER.match(line)
-    if number and to_ascii(number["number"]) == found.code:
+    if to_ascii(title["number"] or "") == found.code:
         return int(found.code)
     return int(found.code) if found.score >= _IDENTICAL and not numbered else None

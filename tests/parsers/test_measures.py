@@ -169,6 +169,7 @@ def test_the_question_that_a_measure_quotes(
         "■ พัฒนารูปแบบช่องทางประชาสัมพันธ์ข้อมูลข่าวสารให้หลากหลายและมีประสิทธิภาพ",
         "จัดทำคู่มือการปฏิบัติงานที่โปร่งใสและมีประสิทธิภาพ",
         "การสร้างความโปร่งใสในการปฏิบัติงาน",
+        "๒. จัดอบรมการให้บริการ E-Service แก่เจ้าหน้าที่",
     ],
 )
 def test_words_of_an_issue_make_no_issue(text: str) -> None:
@@ -247,7 +248,7 @@ def test_units_on_lines_of_their_own_are_parted() -> None:
 
 
 def test_a_line_with_room_left_was_ended_on_purpose() -> None:
-    """The box of the cell is 80 points wide, a letter takes 5: "งานสอง" had room beside it in 120 points."""
+    """A letter takes 5 points: the second line had room in a cell of 120, not in one of 80."""
     wide = Box(0, 20, 120, 40)
     grid = grid_of([_FORM, ["งานที่หนึ่ง\nงานสอง", "ก", "กองคลัง", "ไตรมาส ๑"]])
     cells = tuple(replace(c, box=wide) if (c.row, c.column) == (1, 0) else c for c in grid.cells)
