@@ -32,8 +32,9 @@ from parsers.reading.captionyears import years_of_captions
 from parsers.reading.claims import read_claims
 from parsers.reading.columns import Layout, lay_out
 from parsers.reading.identity import identify, of_several, speaks_of_assessment
-from parsers.reading.measures import read_measures
+from parsers.reading.measures import lists_measures, read_measures
 from parsers.reading.naming import read_names
+from parsers.reading.planheads import read_plan_heads
 from parsers.reading.scores import read_scores
 from parsers.reading.sentences import read_sentences
 from parsers.tables import find_grids
@@ -112,7 +113,7 @@ def _read(document_id: str, data: bytes, content: PdfContent) -> Report:
     mentions = read_names(stream, grids, identity, several=several)
     scores, ratings = years_of_captions(scores, ratings, grids, mentions, identity.result_year_be)
     plan_year = identity.report_year_be or identity.result_year_be
-    measures = tuple(m for layout in layouts for m in read_measures(layout, year_be=plan_year))
+    measures = _measures(layouts, stream, plan_year)
     advice = read_advice(layouts, stream, year_be=identity.result_year_be)
     with_ids = _with_score_ids(document_id, _with_sources(scores, content.pages))
     year = identity.result_year_be
@@ -138,6 +139,18 @@ def _read(document_id: str, data: bytes, content: PdfContent) -> Report:
         problems=content.problems,
     )
     return _with_status(report, stream)
+
+
+def _measures(
+    layouts: Sequence[Layout], stream: Stream, year_be: int | None
+) -> tuple[Measure, ...]:
+    plans = [index for index, layout in enumerate(layouts) if lists_measures(layout)]
+    heads = read_plan_heads([layout.grid for layout in layouts], plans, stream)
+    return tuple(
+        measure
+        for plan, head in zip(plans, heads, strict=True)
+        for measure in read_measures(layouts[plan], year_be=year_be, head=head)
+    )
 
 
 def _text_source(pages: Sequence[Page]) -> TextSource:

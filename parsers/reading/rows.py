@@ -9,7 +9,7 @@ import regex
 
 from parsers.knowledge.titles import match_instrument, match_question
 from parsers.knowledge.vocabulary import row_says
-from parsers.model import Cell
+from parsers.model import Cell, Grid
 from parsers.reading.codes import HeadCode, find_codes, head_code, instrument_of
 from parsers.reading.columns import Column, Layout, heading_year
 from parsers.reading.resolve import Token, resolve
@@ -65,8 +65,9 @@ def read_rows(layout: Layout, *, year_be: int | None) -> list[Row]:
     columns = layout.columns
     captions = [unwrap(line.text) for line in layout.grid.caption[-2:]]
     caption = " ".join(captions)
-    instrument = match_instrument(caption) if len(caption) < _LONGEST_HEADING else None
     named = _named_in_caption(captions[-1]) if captions else ""
+    instrument = match_instrument(caption) if len(caption) < _LONGEST_HEADING else None
+    instrument = instrument or _above(layout.grid)
     rows: list[Row] = []
     for index, cells in layout.body():
         row = _read_row(index, cells, columns, instrument)
@@ -81,6 +82,12 @@ def _named_in_caption(line: str) -> str:
     """The instrument of a heading; a sentence about questions names it in passing."""
     heading = len(line) < _LONGEST_HEADING and not find_codes(line)
     return (match_instrument(line) or "") if heading else ""
+
+
+def _above(grid: Grid) -> str | None:
+    """The instrument that a longer caption names, the line nearest to the table first."""
+    lines = (unwrap(line.text) for line in reversed(grid.caption[:-2]))
+    return next((code for line in lines if (code := match_instrument(line))), None)
 
 
 def _own_cells(

@@ -54,8 +54,6 @@ _DIFFERENCE = regex.compile(
 _SHARE = regex.compile(r"^(?!.*คะแนน).*(?:คิด\s?เป็น|หรือ)", regex.DOTALL)
 # "ผ่านเกณฑ์ จำนวน 8 ตัวชี้วัด", "ผ่านเกณฑ์ทุกตัวชี้วัด" judge nothing by itself.
 _OF_SEVERAL = regex.compile(r"(?:\s*การประเมิน)?\s*(?:จำนวน|ทุก|ทั้ง|มี|ได้\s?แก่|คือ|[0-9๐-๙]{1,2}\s*ตัว)")
-# Before a pass mark: what somebody is to reach.
-_AIM = regex.compile(r"เป้าหมาย|ให้หน่วยงาน|ทุกหน่วยงาน|เพื่อให้|ควร|ต้อง(?!\s?ปรับปรุง)|หาก")
 _PRINTED_YEAR = regex.compile(r"(?<!\d)25\d\d(?!\d)")
 _LEVEL = regex.compile(
     rf"(?:{loose('ระดับ')}(?:{loose('ผลการประเมิน')}|คะแนน)?|{loose('ผลการประเมิน')}|เกณฑ์)\s*[:(“\"'‘]*\s*"
@@ -65,6 +63,8 @@ _LIST_LINE = regex.compile(r"\s*(?:[-•■▪●]|ตัวชี้วัด�
 # An answer without a unit or decimals is taken for a score only if it is one of these.
 _ROUND = frozenset({Decimal(0), Decimal(50), Decimal(100)})
 _LARGEST = 1000
+# So much text before a judgement tells whether it is one.
+_CLAUSE, _NEAR = 60, 24
 _WEIGHTS = frozenset({Decimal(15), Decimal(30), Decimal(40)})
 _LISTED = regex.compile(r"[^ก-๎\n]*")
 
@@ -91,7 +91,7 @@ def read_sentences(
     numbers = [n for n in find_numbers(stream.text) if n.kind in {"plain", "percent"}]
     claims = list(_claims(stream.text, mentions, numbers))
     scores = tuple(_score(stream, claim, year_be) for claim in claims)
-    ratings = tuple(_ratings(stream, mentions, year_be))
+    ratings = tuple(_ratings(stream, mentions, numbers, year_be))
     return (*scores, *read_charts(stream, year_be=year_be)), ratings
 
 
@@ -100,7 +100,9 @@ def _claims(text: str, mentions: Sequence[Mention], numbers: Sequence[Number]) -
     for index, mention in enumerate(mentions):
         following = mentions[index + 1] if index + 1 < len(mentions) else None
         after = _numbers_of(text, mention, following, numbers)
-        if not after:
+        if not after or phrase("demanded").search(
+            text[max(0, mention.start - _NEAR) : mention.start]
+        ):
             continue
         shared = _in_order(text, mention, after)
         if shared:
@@ -123,9 +125,11 @@ def _numbers_of(
     at = mention.end
     first = bisect_left(numbers, mention.end, key=lambda number: number.start)
     for number in numbers[first:]:
-        if number.start >= stop or number.start - at > reach or _is_limit(text, number):
+        if number.start >= stop or number.start - at > 2 * reach or _is_limit(text, number):
             break
         between = text[at : number.start]
+        if len(between) > reach and len(phrase("assessment").sub("", between)) > reach:
+            break
         told = mention.label + between if not found else between
         if phrase("other_mean").search(told):
             break
@@ -265,14 +269,20 @@ def _lead(text: str) -> str:
     return match[0] + " " if match else ""
 
 
-def _ratings(stream: Stream, mentions: Sequence[Mention], year_be: int | None) -> Iterator[Rating]:
+def _ratings(
+    stream: Stream, mentions: Sequence[Mention], numbers: Sequence[Number], year_be: int | None
+) -> Iterator[Rating]:
     """Level words and pass marks beside a total or an indicator."""
     for found in _LEVEL.finditer(stream.text):
         subject = _judged(stream.text, mentions, found.start("word"))
         if subject is None:
             continue
+        between = _within(numbers, subject.end, found.start("word"))
+        scored = any(not _is_limit(stream.text, number) for number in between)
+        if _is_wish(stream.text, subject, found, scored=scored):
+            continue
         judged = _judgement(found["word"].replace("\n", ""), subject.codes[0], found[0])
-        if judged is None or (judged[0] == "pass" and _is_of_others(stream.text, subject, found)):
+        if judged is None or (judged[0] == "pass" and _OF_SEVERAL.match(stream.text, found.end())):
             continue
         kind, rating = judged
         start, end = found.start("word"), found.end("word")
@@ -302,12 +312,25 @@ def _judged(text: str, mentions: Sequence[Mention], at: int) -> Mention | None:
     return None
 
 
-def _is_of_others(text: str, subject: Mention, found: regex.Match[str]) -> bool:
-    """Whether a pass mark counts others, or is an aim and no result."""
-    if _OF_SEVERAL.match(text, found.end()):
+def _within(numbers: Sequence[Number], start: int, end: int) -> Sequence[Number]:
+    first, last = (bisect_left(numbers, at, key=lambda number: number.start) for at in (start, end))
+    return numbers[first:last]
+
+
+def _is_wish(text: str, subject: Mention, found: regex.Match[str], *, scored: bool) -> bool:
+    """Whether a goal, a condition or a rule for all is spoken of, not a result.
+
+    Where the score stands between the subject and the judgement only the words right at the
+    judgement can take it back: "ต้องได้ ๘๕ คะแนนจึงจะผ่านเกณฑ์".
+    """
+    word = found.start("word")
+    if scored:
+        return phrase("wish_at").search(text[max(0, word - _NEAR) : word]) is not None
+    clause = text[max(0, subject.start - _CLAUSE) : word]
+    clause = phrase("clause_end").split(clause)[-1]
+    if phrase("wish_before").search(clause):
         return True
-    before = text[max(0, subject.start - REACH // 2) : found.start()]
-    return _AIM.search(before.rsplit("\n\n", 1)[-1]) is not None
+    return phrase("wish_after").match(text, found.end()) is not None
 
 
 def _judgement(word: str, code: str, phrase_: str) -> tuple[str, str] | None:

@@ -157,7 +157,8 @@ def _joined(before: str, line: str) -> str:
     if line[:1].isspace() and line[:1] != "\n":
         return before + " " + here
     if is_thai(last) and is_thai(first):
-        return before + here if last not in {"ๆ", "ฯ"} else before + " " + here
+        parted = last in {"ๆ", "ฯ"} or here.startswith("พ.ศ")
+        return before + (" " if parted else "") + here
     if last in "(/“‘[" or first in ")/.,:;”’]ๆฯ%":
         return before + here
     if last in _DIGITS and first in _DIGITS:

@@ -587,3 +587,20 @@ def test_a_broken_number_comes_with_what_it_may_be() -> None:
 
     assert score.value is None
     assert [str(value) for value in score.readings] == ["35.00", "75.00"]
+
+
+@pytest.mark.parametrize("wrapped", [1, 2, 3])
+def test_a_wrapped_caption_names_the_instrument(wrapped: int) -> None:
+    """The line with IIT was the third above the table, and staff's and public's question alike."""
+    words = ["พัฒนาโดยพิจารณาจาก", "คำถามที่ได้คะแนนมาก", "กว่า ๘๕ คะแนน"]
+    grid = grid_of(
+        [
+            ["ประเด็นข้อคำถาม", "คะแนน"],
+            ["เจ้าหน้าที่เรียกรับเงิน ของขวัญ หรือผลประโยชน์ เพื่อแลกกับการปฏิบัติงานหรือให้บริการ หรือไม่", "๑๐๐.๐๐"],
+        ],
+        caption=["แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน (IIT)", *words[:wrapped]],
+    )
+
+    (score,) = read_grid(grid, year_be=2566).scores
+
+    assert score.code == "i4"

@@ -21,7 +21,7 @@ from pipeline.audit import Finding, audit, recompute
 YEAR = 2568
 VALUES = "92.68 95.98 98.84 90.76 94.09 97.18 84.62 95.24 65.00 100.00"
 INDICATORS = {str(n): value for n, value in enumerate(VALUES.split(), start=1)}
-QUESTIONS = {f"i{n}": "100" for n in range(1, 13)} | {"i8": "90.00", "i10": "1.29"}
+QUESTIONS = {f"i{n}": "100" for n in range(1, 16)} | {"i8": "90.00", "i10": "1.29"}
 
 
 def _told(text: str, scores: Sequence[Score], *, page: int = 2) -> Report:
