@@ -196,7 +196,17 @@ def _named(text: str, cover: bool) -> Iterator[_Named]:
         tail = _tail(kind, match["tail"])
         if tail and word + tail not in _table().assessors:
             printed = match[0].replace("\n", "").strip()
-            yield _Named(kind, word, tail, printed[: len(word) + len(tail) + 1].strip(), weight)
+            yield _Named(kind, word, tail, _up_to(printed, len(word + tail)), weight)
+
+
+def _up_to(printed: str, letters: int) -> str:
+    """The beginning of a text with so many letters; blanks do not count.
+
+    >>> _up_to("เทศบาลตำบล จตุรัสวิเคราะห์", len("เทศบาลตำบลจตุรัส"))
+    'เทศบาลตำบล จตุรัส'
+    """
+    ends = [at for at, char in enumerate(printed, start=1) if not char.isspace()]
+    return printed[: ends[min(letters, len(ends)) - 1]] if ends else ""
 
 
 def _tail(kind: AgencyType, raw: str) -> str:
