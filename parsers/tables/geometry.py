@@ -129,12 +129,8 @@ def around(boxes: Iterable[Box]) -> Box:
     held = list(boxes)
     if not held:
         raise ValueError("no box to go around")
-    return Box(
-        min(box.x0 for box in held),
-        min(box.top for box in held),
-        max(box.x1 for box in held),
-        max(box.bottom for box in held),
-    )
+    lefts, tops, rights, bottoms = zip(*held, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def _spanned(one: tuple[float, float], other: tuple[float, float]) -> Box:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from operator import sub
 from statistics import median
 from typing import NamedTuple
 
@@ -60,16 +61,19 @@ def cut_line(number: int, line: Passage) -> list[Piece]:
     placed = _placed(line, 0, len(line.text))
     if not placed:
         return []
-    wide = max(NARROWEST, WIDE * median(box.x1 - box.x0 for _, box in placed))
+    lefts, _, rights, _ = zip(*[box for _, box in placed], strict=True)
+    reached = accumulate(rights, max)
+    if max(map(sub, lefts[1:], reached), default=0.0) <= NARROWEST:
+        return [_piece(number, line, placed)]
+    wide = max(NARROWEST, WIDE * median(map(sub, rights, lefts)))
     pieces: list[Piece] = []
-    first, right = 0, placed[0][1].x1
+    first, right = 0, rights[0]
     for place in range(1, len(placed)):
-        box = placed[place][1]
-        if box.x0 - right > wide:
+        if lefts[place] - right > wide:
             pieces.append(_piece(number, line, placed[first:place]))
-            first, right = place, box.x1
+            first, right = place, rights[place]
         else:
-            right = max(right, box.x1)
+            right = max(right, rights[place])
     pieces.append(_piece(number, line, placed[first:]))
     return pieces
 
@@ -97,24 +101,21 @@ def cut_before(piece: Piece, line: Passage, left: float) -> tuple[Piece, Piece] 
 
 def _placed(line: Passage, start: int, end: int) -> list[tuple[int, Box]]:
     """The printed characters of a stretch with their boxes, blanks left out."""
+    boxes = line.boxes
     return [
         (index, box)
-        for index in range(start, end)
-        if not line.text[index].isspace() and (box := line.boxes[line.source[index]]) is not None
+        for index, char, place in zip(
+            range(start, end), line.text[start:end], line.source[start:end], strict=True
+        )
+        if (box := boxes[place]) is not None and not char.isspace()
     ]
 
 
 def _piece(number: int, line: Passage, placed: Sequence[tuple[int, Box]]) -> Piece:
     start, end = placed[0][0], placed[-1][0] + 1
-    boxes = [box for _, box in placed]
-    box = Box(
-        min(box.x0 for box in boxes),
-        min(box.top for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.bottom for box in boxes),
-    )
-    base = median(box.bottom for box in boxes)
-    return Piece(number, start, end, box, base, line.text[start:end])
+    lefts, tops, rights, bottoms = zip(*[box for _, box in placed], strict=True)
+    box = Box(min(lefts), min(tops), max(rights), max(bottoms))
+    return Piece(number, start, end, box, median(bottoms), line.text[start:end])
 
 
 def passage_of(piece: Piece, lines: Sequence[Passage]) -> Passage:
