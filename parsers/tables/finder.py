@@ -25,7 +25,7 @@ from parsers.tables.splices import moved, split_lines
 from parsers.tables.stacked import unstack
 from parsers.text.passages import lines as text_lines
 from parsers.text.repeats import without_repeats
-from parsers.text.thai import survey
+from parsers.text.thai import survey, telling
 
 __all__ = ["Tables", "find_grids"]
 
@@ -126,7 +126,7 @@ def _sheet(page: Page) -> _Sheet:
     sideways = turn is not None and turn.angle in (90, 270)
     height = page.width if sideways else page.height
     drawn = strokes(without_highlights(rules, chars)) if chars else ([], [])
-    defects = survey("".join([char.text for char in chars]))
+    defects = telling(survey("".join([char.text for char in chars])))
     ruled, left = find_ruled(page.number, height, chars, drawn, defects)
     free, lines = find_borderless(page.number, text_lines(left, defects), drawn)
     free, lines = with_tails(free, lines)
