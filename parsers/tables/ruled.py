@@ -126,20 +126,27 @@ def _dealt(
     xs, ys = frame.xs, frame.ys
     held: dict[Region, list[Char]] = {region: [] for region in frame.regions}
     place: list[list[list[Char] | None]] = [[None] * (len(xs) - 1) for _ in range(len(ys) - 1)]
-    for region, own in held.items():
+    for region, inside in held.items():
         for row in range(region.row, region.row + region.row_span):
             for column in range(region.column, region.column + region.column_span):
-                place[row][column] = own
+                place[row][column] = inside
     left, right, top, bottom = xs[0], xs[-1], ys[0], ys[-1]
     rest: list[_Placed] = []
+    x0 = x1 = y0 = y1 = left  # the place of the character before: most stand in the same
+    own: list[Char] | None = None
     for placed in chars:
         char, x, y = placed
-        inside = top < y < bottom and left <= x < right
-        at = place[bisect_right(ys, y) - 1][bisect_right(xs, x) - 1] if inside else None
-        if at is None:
+        if not (x0 <= x < x1 and y0 < y < y1):
+            if not (top < y < bottom and left <= x < right):
+                rest.append(placed)
+                continue
+            row, column = bisect_right(ys, y), bisect_right(xs, x)
+            x0, x1, y0, y1 = xs[column - 1], xs[column], ys[row - 1], ys[row]
+            own = place[row - 1][column - 1]
+        if own is None:
             rest.append(placed)
         else:
-            at.append(char)
+            own.append(char)
     return {region: chars for region, chars in held.items() if chars}, rest
 
 

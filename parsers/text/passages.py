@@ -186,6 +186,8 @@ def _in_order(row: _Row) -> list[Letter]:
         letters = row.runs[0].letters
     else:
         letters = [letter for run in row.runs for letter in run.letters]
+    if len(letters) == 1:
+        return letters
     starts = list(map(_start, letters))
     if starts != sorted(starts):
         letters = sorted(letters, key=_start)
