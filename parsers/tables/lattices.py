@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -199,23 +200,13 @@ def build_lattice(
         max(*reach_x[1], xs[-1]),
         max(*reach_y[1], ys[-1]),
     )
-    held: list[tuple[float, float]] | None = None
-
-    def text() -> list[tuple[float, float]]:
-        """The places of the characters inside; seldom asked for."""
-        nonlocal held
-        if held is None:
-            held = _inside(origins, box)
-        return held
-
+    text = cache(partial(_inside, origins, box))  # seldom asked for
     first, last = ys[0], ys[-1]
     xs, left, right = _with_outer(xs, *reach_x, lambda: [x for x, y in text() if first < y < last])
     low, high = xs[0], xs[-1]
     ys, top, bottom = _with_outer(ys, *reach_y, lambda: [y for x, y in text() if low < x < high])
-    if _has_slivers(xs):
-        xs = _without_slivers(xs, down, [x for x, _ in text()] + _letter_places(runs, box))
-    if _has_slivers(ys):
-        ys = _without_slivers(ys, across, [y for _, y in text()])
+    xs = _without_slivers(xs, down, lambda: [x for x, _ in text()] + _letter_places(runs, box))
+    ys = _without_slivers(ys, across, lambda: [y for _, y in text()])
     if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > MOST_PLACES:
         return None
     upright = _walls(xs, ys, down, left, right)
@@ -232,10 +223,6 @@ def build_lattice(
 def _inside(places: Sequence[tuple[float, float]], box: Box) -> list[tuple[float, float]]:
     left, top, right, bottom = box
     return [(x, y) for x, y in places if left <= x <= right and top <= y <= bottom]
-
-
-def _has_slivers(edges: Sequence[float]) -> bool:
-    return any(high - low < SLIVER for low, high in pairwise(edges))
 
 
 def _edges(lines: Sequence[Stroke]) -> list[float]:
@@ -275,13 +262,16 @@ def _agreed(places: list[float]) -> float | None:
     return sum(best) / len(best)
 
 
-def _without_slivers(edges: list[float], lines: Sequence[Stroke], text: list[float]) -> list[float]:
+def _without_slivers(
+    edges: list[float], lines: Sequence[Stroke], text: Callable[[], list[float]]
+) -> list[float]:
     """Edges with near pairs made one: the weaker goes where no text stands between."""
-    out = list(edges)
-    index = 0
+    if all(high - low >= SLIVER for low, high in pairwise(edges)):
+        return edges
+    out, places, index = list(edges), text(), 0
     while index + 1 < len(out):
         low, high = out[index], out[index + 1]
-        if high - low < SLIVER and not any(low < place < high for place in text):
+        if high - low < SLIVER and not any(low < place < high for place in places):
             weaker = index if _strength(low, lines) < _strength(high, lines) else index + 1
             if index == 0 and len(out) == 2:
                 break
@@ -385,6 +375,14 @@ def _region(
     upright: list[list[bool]], level: list[list[bool]], place: tuple[int, int, int, int]
 ) -> Region:
     row, column, high, wide = place
+    sides = (
+        upright[column][row],
+        upright[column + 1][row],
+        level[row][column],
+        level[row + 1][column],
+    )
+    if high == wide == 1 and all(sides):
+        return Region(row, column, 1, 1, False, False)
     rows, columns = range(row, row + high), range(column, column + wide)
     left = [upright[column][y] for y in rows]
     right = [upright[column + wide][y] for y in rows]
