@@ -375,13 +375,8 @@ def _region(
     upright: list[list[bool]], level: list[list[bool]], place: tuple[int, int, int, int]
 ) -> Region:
     row, column, high, wide = place
-    sides = (
-        upright[column][row],
-        upright[column + 1][row],
-        level[row][column],
-        level[row + 1][column],
-    )
-    if high == wide == 1 and all(sides):
+    fenced = upright[column][row] and upright[column + 1][row] and level[row][column]
+    if high == wide == 1 and fenced and level[row + 1][column]:
         return Region(row, column, 1, 1, False, False)
     rows, columns = range(row, row + high), range(column, column + wide)
     left = [upright[column][y] for y in rows]
