@@ -14,6 +14,7 @@ from parsers.tables.headers import is_heading, is_heading_row, is_number
 from parsers.tables.splices import cut
 
 __all__ = [
+    "Cutter",
     "Piece",
     "column_edges",
     "column_of",
@@ -76,6 +77,22 @@ def cut_line(number: int, line: Passage) -> list[Piece]:
             right = max(right, rights[place])
     pieces.append(_piece(number, line, placed[first:]))
     return pieces
+
+
+class Cutter:
+    """`cut_line` for lines that several ask for: each is cut once."""
+
+    def __init__(self) -> None:
+        self._held: dict[int, tuple[Passage, list[Piece]]] = {}
+
+    def __call__(self, number: int, line: Passage) -> list[Piece]:
+        """The pieces of a line, in a list of the caller's own."""
+        if id(line) not in self._held:  # the line is kept with its pieces: its id stays its own
+            self._held[id(line)] = (line, cut_line(number, line))
+        pieces = self._held[id(line)][1]
+        if pieces and pieces[0].line != number:
+            return [piece._replace(line=number) for piece in pieces]
+        return list(pieces)
 
 
 def cut_before(piece: Piece, line: Passage, left: float) -> tuple[Piece, Piece] | None:
