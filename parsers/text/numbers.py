@@ -116,6 +116,7 @@ _HAS_NUMBER = re.compile(r"\d|[Il|][Oo]")
 _POINTS = "．·‧•∙"
 _TOKEN = re.compile(rf"\d(?:[\d.,/?*:{_POINTS}OoIl|]*[\dOo])?")
 _LED_BY_LETTER = re.compile(r"(?<![A-Za-z])[Il|][0Oo]{2}(?:[.,][0Oo]{1,2})?(?![\w.])")
+_MAY_BE_SPLIT = re.compile(r"\d(?:\s{1,3}[.]\s?\d|[.]\s{1,3}\d|\s,\s?\d)\d")
 _SPLIT = re.compile(
     r"(?<!\d)(?<!\d[.,/])(?P<whole>\d{1,3})(?:(?P<a>\s{1,3}[.]\s?)|(?P<b>[.]\s{1,3}))(?P<part>\d{2})"
     r"(?![\d/]|[.,]\d)"
@@ -134,8 +135,10 @@ _LEADERS = re.compile(r"\.{3,}|(?<=\d)[.:,]{0,1}(?=\Z)")
 
 def _tokens(flat: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and rule ("" for not decided) of every token, blanks inside joined."""
-    joined = {m.start(): m.end() for m in _SPLIT.finditer(flat) if _is_split(flat, m)}
-    joined |= {m.start(): m.end() for m in _SPLIT_THOUSANDS.finditer(flat)}
+    joined: dict[int, int] = {}
+    if _MAY_BE_SPLIT.search(flat):
+        joined = {m.start(): m.end() for m in _SPLIT.finditer(flat) if _is_split(flat, m)}
+        joined |= {m.start(): m.end() for m in _SPLIT_THOUSANDS.finditer(flat)}
     led = {m.start(): m.end() for m in _LED_BY_LETTER.finditer(flat)}
     places = sorted({*joined, *led, *(m.start() for m in _TOKEN.finditer(flat))})
     reached = 0
