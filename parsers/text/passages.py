@@ -9,6 +9,7 @@ mark stays with the letter that it was drawn after.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter, itemgetter
@@ -100,7 +101,7 @@ def _top(boxes: Iterable[Box | None]) -> float:
 
 def _cleaned(printed: str, boxes: list[Box | None], context: TextDefects | None) -> Passage:
     done = clean(printed, context)
-    return Passage(done.text, printed, done.source, tuple(boxes))
+    return Passage(done.text, printed, done.source, tuple(boxes), done.repairs)
 
 
 def _joined(parts: Sequence[Passage]) -> Passage:
@@ -108,7 +109,9 @@ def _joined(parts: Sequence[Passage]) -> Passage:
         return parts[0]
     source: list[int] = []
     boxes: list[Box | None] = []
+    repairs: Counter[str] = Counter()
     for part in parts:
+        repairs.update(part.repairs)
         if boxes:
             source.append(len(boxes))
             boxes.append(None)
@@ -120,6 +123,7 @@ def _joined(parts: Sequence[Passage]) -> Passage:
         "\n".join([part.printed for part in parts]),
         tuple(source),
         tuple(boxes),
+        dict(repairs),
     )
 
 
