@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline.audit import Finding, Recomputed, audit, recompute
+from pipeline.audit import Finding, Recomputed, audit_report
 from pipeline.inputs import Found, InputFile, discover
 from pipeline.ledger import Ledger, StoredReports, settings_digest
 from pipeline.output import write_dataset
@@ -208,8 +208,7 @@ def assemble(run: Run) -> RunSummary:
             why = (report.status, report.status_reason, report.status_detail)
             not_read.append(NotRead(item.source, *why))
         try:
-            rows = recompute(report)
-            found = audit(report, rows)
+            rows, found = audit_report(report)
         except Exception:  # noqa: BLE001
             # One document that the audit stumbles over must not cost the dataset.
             _log.exception("%s could not be audited", item.source)

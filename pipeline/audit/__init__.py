@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.audit.examine import audit
+from pipeline.audit.examine import audit, audit_report
 from pipeline.audit.recompute import recompute
 from pipeline.audit.records import Finding, Recomputed
 
-__all__ = ["Finding", "Recomputed", "audit", "recompute"]
+__all__ = ["Finding", "Recomputed", "audit", "audit_report", "recompute"]
