@@ -77,11 +77,14 @@ def _of_other_year(sheet: Sheet, random: Random) -> Expected | None:
     block.cells = kept
     for cell in kept:
         _recode(cell, codes[cell.code])
-    return Expected(frozenset({"code-of-other-year"}), note=_unsure(sheet))
+    return Expected(frozenset({"code-of-other-year"}), note=not _sure(sheet, "o1"))
 
 
-def _unsure(sheet: Sheet) -> bool:
-    return sheet.truth.year.certainty.oit_questions != "certain"
+def _sure(sheet: Sheet, code: str) -> bool:
+    """Whether the year's list of the questions of this code's instrument is certain."""
+    certainty = sheet.truth.year.certainty
+    held = {"i": certainty.iit_questions, "o": certainty.oit_questions}
+    return held.get(code[0], certainty.eit_questions) == "certain"
 
 
 def _renumbered(year: Year, other: Year) -> dict[str, str]:
@@ -105,7 +108,8 @@ def _titles_swapped(sheet: Sheet, random: Random) -> Expected | None:
         return None
     _recode(one, b)
     _recode(other, a)
-    return Expected(frozenset({"code-title-differs"}), frozenset({a, b}), frozenset({a, b}), "said")
+    both = frozenset({a, b})
+    return Expected(frozenset({"code-title-differs"}), both, both, "said", not _sure(sheet, a))
 
 
 def _number_wrong(sheet: Sheet, random: Random) -> Expected | None:
@@ -121,7 +125,7 @@ def _number_wrong(sheet: Sheet, random: Random) -> Expected | None:
 
 def _row_dropped(sheet: Sheet, random: Random) -> Expected | None:
     block = _a_list(sheet, random)
-    if block is None:
+    if block is None or not _sure(sheet, block.cells[0].code):
         return None
     at = random.randrange(1, len(block.cells) - 1)
     code = block.cells.pop(at).code

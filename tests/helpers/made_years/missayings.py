@@ -20,6 +20,8 @@ SayingDamage = Callable[[Sheet, Random], Expected | None]
 
 _MARK = Decimal(85)
 _NEAR = Decimal("0.02")
+# From the result of this year on, plans go by the seven issues.
+_SEVEN_ISSUES_FROM = 2567
 
 
 def _one(rule: str, *codes: str, note: bool = False) -> Expected:
@@ -53,7 +55,8 @@ def _level(sheet: Sheet) -> tuple[int, Rating]:
 
 def _level_of_other_scale(sheet: Sheet, random: Random) -> Expected | None:
     at, rating = _level(sheet)
-    words = ("ผ่านดี", "ผ่าน") if rating.rating.isascii() else ("A", "B", "AA")
+    # "ผ่าน" alone is a pass mark in every year.
+    words = ("ผ่านดี", "ผ่านดีเยี่ยม") if rating.rating.isascii() else ("A", "B", "AA")
     word = random.choice(words)
     sheet.ratings[at] = replace(rating, rating=word, rating_printed=word)
     return _one("level-of-other-scale", "ITA")
@@ -69,7 +72,7 @@ def _pass_wrong(sheet: Sheet, random: Random) -> Expected | None:
         return None
     at, rating = random.choice(held)
     word, printed = ("fail", "ไม่ผ่านเกณฑ์") if rating.rating == "pass" else ("pass", "ผ่านเกณฑ์")
-    sheet.ratings[at] = replace(rating, rating=word, rating_printed=printed)  # type: ignore[arg-type]
+    sheet.ratings[at] = replace(rating, rating=word, rating_printed=printed)
     return _one("pass-differs", rating.code)
 
 
@@ -222,7 +225,8 @@ def _measure_incomplete(sheet: Sheet, random: Random) -> Expected | None:
     if not sheet.measures:
         return None
     at = random.randrange(len(sheet.measures))
-    what = random.choice(("responsible", "period", "steps", "issue"))
+    by_issues = sheet.year_be >= _SEVEN_ISSUES_FROM
+    what = random.choice(("responsible", "period", "steps", *(["issue"] * by_issues)))
     rule = Expected(frozenset({"measure-incomplete"}), note=True)
     if what == "issue":  # an issue of the seven without any measure
         del sheet.measures[at]

@@ -149,22 +149,25 @@ def _ranges(sheet: Sheet, random: Random) -> None:
 def _mentions(sheet: Sheet) -> None:
     """The names and years that a report prints of itself, and a year that it looks back to."""
     year, agency = sheet.year_be, sheet.agency
+    district, province = str(agency.district), str(agency.province)
     said = [
-        ("agency", agency.name, "title", ""),
-        ("agency", agency.name_printed, "text", ""),
-        ("tambon", agency.tambon, "title", "agency"),
-        ("district", agency.district, "title", "agency"),
-        ("province", agency.province, "title", "agency"),
-        ("year", str(year), "title", "result"),
-        ("year", str(year), "heading", "result"),
-        ("year", str(year + 1), "heading", "plan"),
-        ("year", str(year - 1), "series", "result"),
+        ("agency", agency.name, "title", "", ""),
+        ("agency", agency.name_printed, "text", "", ""),
+        ("tambon", agency.tambon, "title", "agency", f"{district} {province}"),
+        ("district", district, "title", "agency", province),
+        ("province", province, "title", "agency", district),
+        ("year", str(year), "title", "result", "รายงานการวิเคราะห์ผลการประเมิน"),
+        ("year", str(year), "heading", "result", "ผลการประเมินในภาพรวม"),
+        ("year", str(year), "heading", "result", "ผลการประเมินรายตัวชี้วัด"),
+        ("year", str(year), "text", "result", ""),
+        ("year", str(year + 1), "heading", "plan", "มาตรการ"),
+        ("year", str(year - 1), "series", "result", ""),
     ]
-    for line, (kind, name, role, of) in enumerate(said):
+    for line, (kind, name, role, of, context) in enumerate(said):
         full = agency.name if kind == "agency" else name
-        place = {"page": 1, "box": box(20 + line)}
+        place = {"page": 1, "box": box(20 + line), "of": of, "context": context}
         sheet.mentions.append(
-            record(Mention, kind=kind, printed=name, name=full, role=role, of=of, **place)
+            record(Mention, kind=kind, printed=name, name=full, role=role, **place)
         )
 
 

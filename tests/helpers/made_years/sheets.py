@@ -22,6 +22,7 @@ from parsers.model import (
     Identity,
     Measure,
     Mention,
+    PageContent,
     Passage,
     Place,
     Rank,
@@ -59,6 +60,7 @@ AGENCY = Agency(
     "30",
 )
 _ROW_HEIGHT = 16.0
+_PAGES = 12
 _Record = TypeVar("_Record")
 
 
@@ -170,7 +172,7 @@ class Sheet:
         return Report(
             document_id="d" * 64,
             byte_size=1,
-            page_count=12,
+            page_count=_PAGES,
             status="ok",
             status_reason="",
             status_detail="",
@@ -184,6 +186,7 @@ class Sheet:
                 "นครราชสีมา",
                 "30",
             ),
+            pages=tuple(_page(number) for number in range(1, _PAGES + 1)),
             grids=tuple(
                 _grid(block, number)
                 for number, block in enumerate(self.blocks, start=1)
@@ -237,6 +240,10 @@ def _score(score_id: str, block: Block, table_no: int, cell: Cell) -> Score:
         agency_name_printed=cell.agency,
         instrument_printed=block.instrument,
     )
+
+
+def _page(number: int) -> PageContent:
+    return PageContent(number, 595.0, 842.0, "text", "good", (), {}, 0, 0)
 
 
 def _grid(block: Block, number: int) -> Grid:

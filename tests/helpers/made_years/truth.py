@@ -265,8 +265,8 @@ def _again(truth: Truth, printed: dict[str, Fraction]) -> dict[str, Fraction]:
         if entry.instrument == "OIT":
             worked_out(number, [sub.code for sub in year.subindicators_of(number)])
         elif f"EIT1:{number}" in values:
-            for part, prefix in (("EIT1", "ep"), ("EIT2", "es")):
-                worked_out(f"{part}:{number}", [prefix + code.lstrip("e") for code in asked])
+            for half, prefix in (("EIT1", "ep"), ("EIT2", "es")):
+                worked_out(f"{half}:{number}", [prefix + code.lstrip("e") for code in asked])
             worked_out(number, [f"EIT1:{number}", f"EIT2:{number}"])
         else:
             worked_out(number, asked)

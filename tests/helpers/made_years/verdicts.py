@@ -45,7 +45,10 @@ class Judged:
 
 def judge(case: Damaged, findings: Sequence[Finding]) -> Judged:
     """Compare the findings of a damaged report with what must be found."""
-    met, missed, explained, blurred = [], [], [], []
+    met: list[Expected] = []
+    missed: list[Expected] = []
+    explained: list[Expected] = []
+    blurred: list[Expected] = []
     used: set[str] = set()
     for expected in case.expected:
         got = [finding for finding in findings if _fits(expected, finding)]
