@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from made_years.oracle import (
@@ -18,6 +18,7 @@ from made_years.oracle import (
 from made_years.sheets import Cell, Sheet
 
 from parsers.model import Report
+from pipeline.audit.quantities import level_of
 
 __all__ = ["ARITHMETIC", "ECHOES", "Damaged", "Expected", "expected_of_numbers"]
 
@@ -51,6 +52,7 @@ class Expected:
         cause: The wrong cell (or the cells exchanged) where the report singles it out.
         how: What singles it out: `equations`, `digit`, `exchange`; else empty.
         note: Whether a note is enough: a small difference, or an inferred rule.
+        main: The rule without which nothing can find it; empty where any of `rules` can.
     """
 
     rules: frozenset[str]
@@ -58,6 +60,11 @@ class Expected:
     cause: frozenset[str] = frozenset()
     how: str = ""
     note: bool = False
+    main: str = ""
+
+    def seen_by(self, rules: Collection[str]) -> bool:
+        """Whether rules at work can find it."""
+        return self.main in rules if self.main else not self.rules.isdisjoint(rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +187,8 @@ def _exchanged(
     cause, how = (frozenset(), "") if repeated else _cause(sight, codes)
     targets = {r.target[0] for r in sight.broken}
     accepted = codes | targets | sight.single | frozenset().union(*sight.exchanges)
+    if any(level_of(code) == "instrument" for code in codes):
+        accepted |= {"ITA"}
     note = not repeated and (
         not any(r.certain for r in sight.broken)
         or not any(r.beyond(values) > NOTE for r in sight.broken)

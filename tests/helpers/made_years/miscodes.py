@@ -44,7 +44,8 @@ def _duplicated(sheet: Sheet, random: Random) -> Expected | None:
     lost = cell.code
     _recode(cell, above.code)
     rules = frozenset({"code-duplicated", "code-title-differs"})
-    return Expected(rules, frozenset({above.code, lost}), frozenset({above.code}), "said")
+    codes = frozenset({above.code, lost})
+    return Expected(rules, codes, frozenset({above.code}), "said", not _sure(sheet, lost))
 
 
 def _unknown(sheet: Sheet, random: Random) -> Expected | None:
@@ -127,6 +128,8 @@ def _row_dropped(sheet: Sheet, random: Random) -> Expected | None:
     block = _a_list(sheet, random)
     if block is None or not _sure(sheet, block.cells[0].code):
         return None
+    if len({cell.text for cell in block.cells}) == 1:
+        return None  # may be a list of those that reached this score
     at = random.randrange(1, len(block.cells) - 1)
     code = block.cells.pop(at).code
     question = sheet.truth.year.question(code)

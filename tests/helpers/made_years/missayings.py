@@ -20,6 +20,7 @@ SayingDamage = Callable[[Sheet, Random], Expected | None]
 
 _MARK = Decimal(85)
 _NEAR = Decimal("0.02")
+_CLAIM = "claim-differs"
 # From the result of this year on, plans go by the seven issues.
 _SEVEN_ISSUES_FROM = 2567
 
@@ -59,7 +60,8 @@ def _level_of_other_scale(sheet: Sheet, random: Random) -> Expected | None:
     words = ("ผ่านดี", "ผ่านดีเยี่ยม") if rating.rating.isascii() else ("A", "B", "AA")
     word = random.choice(words)
     sheet.ratings[at] = replace(rating, rating=word, rating_printed=word)
-    return _one("level-of-other-scale", "ITA")
+    sure = sheet.truth.year.certainty.levels == "certain"
+    return _one("level-of-other-scale", "ITA", note=not sure)
 
 
 def _pass_wrong(sheet: Sheet, random: Random) -> Expected | None:
@@ -97,7 +99,7 @@ def _each_wrong(sheet: Sheet, random: Random) -> Expected | None:
     sheet.claims[at] = replace(claim, values=values)
     codes = claim.codes if len(claim.values) == 1 else (claim.codes[which],)
     rules = frozenset({"claim-differs", "printed-twice-differs"})
-    return Expected(rules, frozenset({*codes, ""}), frozenset(codes), "said")
+    return Expected(rules, frozenset({*codes, ""}), frozenset(codes), "said", main=_CLAIM)
 
 
 def _extreme_wrong(sheet: Sheet, random: Random) -> Expected | None:
@@ -117,7 +119,9 @@ def _extreme_wrong(sheet: Sheet, random: Random) -> Expected | None:
     values = claim.values if random.random() < 0.5 else ()
     sheet.claims[at] = replace(claim, codes=(code,), values=values)
     rules = frozenset({"claim-differs", "printed-twice-differs"})
-    return Expected(rules, frozenset({code, *claim.codes, ""}), frozenset({code}), "said")
+    return Expected(
+        rules, frozenset({code, *claim.codes, ""}), frozenset({code}), "said", main=_CLAIM
+    )
 
 
 def _count_wrong(sheet: Sheet, random: Random) -> Expected | None:
@@ -150,7 +154,7 @@ def _listed_wrong(sheet: Sheet, random: Random) -> Expected | None:
     code = random.choice(wrong)
     sheet.claims[at] = replace(claim, codes=(*claim.codes, code))
     rules = frozenset({"claim-differs", "pass-differs"})
-    return Expected(rules, frozenset({code, ""}), frozenset({code}), "said")
+    return Expected(rules, frozenset({code, ""}), frozenset({code}), "said", main=_CLAIM)
 
 
 def _threshold_wrong(sheet: Sheet, random: Random) -> Expected | None:
