@@ -28,7 +28,7 @@ _PAIRED = [
     if kind not in ("question of an odd denominator", "OIT indicator out of reach")
 ]
 # How often a draw may find no place for a damage (no weighted table, no item) before it ends.
-_DRAWS = 60
+_DRAWS = 200
 _MOOD_SHARES = (60, 25, 15, 3, 1, 20)
 _WAY_SHARES = (60, 15, 15, 10)
 
