@@ -20,6 +20,7 @@ from made_years.expect import Damaged
 from made_years.layouts import LAYOUTS
 from made_years.verdicts import Judged, judge
 
+from parsers.model import Report
 from pipeline.audit import Finding, audit_report
 from pipeline.audit.registry import RULES
 
@@ -28,6 +29,18 @@ __all__ = ["main", "silence", "tally"]
 _CONSISTENT = 2000
 _DAMAGED = 5000
 _DOCUMENTS = 10_000
+_TYPESET = 60
+# What cannot be typeset from a sheet (plans, names), or is said by the records alone.
+_NOT_TYPESET = frozenset(
+    {
+        "year of the title wrong",
+        "another agency named",
+        "unknown district",
+        "measure incomplete",
+        "cell not readable",
+        "agencies: number of rows wrong",
+    }
+)
 _EXAMPLES = 2
 _COLUMNS = (
     "damage",
@@ -145,6 +158,53 @@ def _many(number: int) -> tuple[float, int, float]:
     return spent, sum(len(report.scores) for report in held), slowest
 
 
+# ---- typeset --------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Typeset:
+    """What is found on pages against what is found on the records that they print."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    examples: list[str] = field(default_factory=list)
+
+    def add(self, kind: str, wanted: Counter[str], got: Counter[str]) -> None:
+        """Count one document."""
+        same = wanted & got
+        self.counts["documents"] += 1
+        self.counts["same"] += wanted == got
+        self.counts["on records"] += wanted.total()
+        self.counts["on both"] += same.total()
+        self.counts["on pages alone"] += (got - wanted).total()
+        if wanted != got and len(self.examples) < 10 * _EXAMPLES:
+            lost, new = sorted((wanted - got).elements()), sorted((got - wanted).elements())
+            self.examples.append(f"{kind}: lost {lost}, new {new}")
+
+
+def _typeset(number: int) -> Typeset:
+    """Print reports, damaged and not, read them, and compare the findings."""
+    from made_years.typeset import pdf
+
+    from parsers.report import parse_report
+
+    found, random = Typeset(), Random(5)
+    kinds = [kind for kind in KINDS if kind not in _NOT_TYPESET]
+    for at in range(number):
+        kind = kinds[(at // 4 * 3 + at % 4 - 1) % len(kinds)] if at % 4 else "consistent"
+        case = damaged(kind, random) if at % 4 else None
+        held = case.sheet if case else sheet(random)
+        report = parse_report(pdf(held, thai=at % 2 == 1), file_name="report.pdf")
+        wanted, got = (Counter(_told(r)) for r in (held.report(), report))
+        found.add(f"{kind}, FY{held.year_be} {held.layout}", wanted, got)
+    return found
+
+
+def _told(report: Report) -> Iterator[str]:
+    for finding in audit_report(report)[1]:
+        if finding.severity != "note":
+            yield f"{finding.rule} {finding.code or '-'} {finding.printed}"
+
+
 # ---- tables ---------------------------------------------------------------------------------
 
 
@@ -188,6 +248,7 @@ def main() -> None:
     parser.add_argument("--damaged", type=int, default=_DAMAGED)
     parser.add_argument("--consistent", type=int, default=_CONSISTENT)
     parser.add_argument("--documents", type=int, default=_DOCUMENTS)
+    parser.add_argument("--typeset", type=int, default=_TYPESET)
     parser.add_argument("--examples", action="store_true", help="print the first misses of a kind")
     given = parser.parse_args()
     print(f"Rules at work: {', '.join(RULES)}\n")
@@ -203,6 +264,10 @@ def main() -> None:
         f"\n{given.documents} documents with {scores_in_all} scores: {seconds:.1f} CPU s, "
         f"{1000 * seconds / given.documents:.2f} ms each, slowest {1000 * slowest:.0f} ms"
     )
+    if given.typeset:
+        printed = _typeset(given.typeset)
+        print(f"\nTypeset and read: {dict(printed.counts)}")
+        print("\n".join(printed.examples))
 
 
 if __name__ == "__main__":

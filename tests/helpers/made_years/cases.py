@@ -97,7 +97,7 @@ def _damage(kind: str, before: Sheet, after: Sheet, random: Random) -> tuple[Exp
 def _case(kind: str, before: Sheet, after: Sheet, expected: tuple[Expected, ...]) -> Damaged:
     old, new = _texts(before), _texts(after)
     touched = frozenset(code for code in new if old.get(code) != new[code])
-    return Damaged(kind, after.report(), expected, touched, before.layout, before.year_be)
+    return Damaged(kind, after.report(), expected, touched, before.layout, before.year_be, after)
 
 
 def _texts(held: Sheet) -> dict[str, set[str | None]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from made_years.oracle import (
     NOTE,
@@ -80,7 +80,7 @@ class Damaged:
     touched: frozenset[str]
     layout: str
     year_be: int
-    other: Report | None = field(default=None)
+    sheet: Sheet
 
     @property
     def hidden(self) -> bool:
