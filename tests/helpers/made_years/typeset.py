@@ -102,8 +102,8 @@ def _claim(claim: Claim) -> str:
         "fail": f"{named} ไม่ผ่านเกณฑ์การประเมิน",
         "pass-count": f"ผ่านเกณฑ์ จำนวน {claim.count} ตัวชี้วัด",
         "fail-count": f"ไม่ผ่านเกณฑ์ จำนวน {claim.count} ตัวชี้วัด",
-        "share": f"จำนวน {claim.count} ตัวชี้วัด จากทั้งหมด {claim.of} ตัวชี้วัด "
-        f"คิดเป็นร้อยละ {''.join(values)}",
+        "share": f"เมื่อเทียบเป็นสัดส่วน ผ่านเกณฑ์ {claim.count} ตัวชี้วัด "
+        f"จากทั้งหมด {claim.of} ตัวชี้วัด คิดเป็นร้อยละ {''.join(values)}",
         "each": f"{named} ได้คะแนน {' '.join(values)} คะแนน",
     }
     if claim.kind == "each" and len(values) > 1:
