@@ -202,7 +202,7 @@ def _typeset(number: int) -> Typeset:
 def _told(report: Report) -> Iterator[str]:
     for finding in audit_report(report)[1]:
         if finding.severity != "note":
-            yield f"{finding.rule} {finding.code or '-'} {finding.printed}"
+            yield f"{finding.rule} {finding.code}"
 
 
 # ---- tables ---------------------------------------------------------------------------------

@@ -65,3 +65,12 @@ def test_an_impossible_score_does_not_hide_another_fault() -> None:
         ("out-of-range", "i1"),
         ("instrument-differs", "IIT"),
     }
+
+
+def test_a_score_just_below_a_hundred_explains_its_indicator() -> None:
+    """The equation calls for 100.01, which rounding makes 100.00: still one cause."""
+    values = {"i1": "179.93", "i2": "88.53", "i3": "100.00", "1": "96.18"}
+
+    found = _findings(table(values))
+
+    assert [(f.rule, f.code, f.expected) for f in found] == [("out-of-range", "i1", "100.00")]
