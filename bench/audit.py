@@ -78,7 +78,8 @@ class Tally:
                 counts[f"decidable {expected.how}"] += 1
         for expected in judged.explained:
             counts[f"right {expected.how}"] += 1
-        if not judged.clean and len(self.examples) < _EXAMPLES:
+        vague = any(expected.how in ("equations", "digit") for expected in judged.blurred)
+        if (vague or not judged.clean) and len(self.examples) < _EXAMPLES:
             self.examples.append(_example(case, judged, findings))
 
 
@@ -88,9 +89,10 @@ def _example(case: Damaged, judged: Judged, findings: Sequence[Finding]) -> str:
         f"{'/'.join(sorted(e.rules))[:60]}@{','.join(sorted(e.codes))}" for e in judged.missed
     ]
     extra = [f.message_en for f in (*judged.extra, *judged.misled)]
+    vague = [f"{','.join(sorted(e.cause))} by {e.how}" for e in judged.blurred]
     return (
         f"FY{case.year_be} {case.layout}, damaged {','.join(sorted(case.touched)) or '-'}: "
-        f"missed {wanted}, extra {extra}, said {told}"
+        f"missed {wanted}, cause not named {vague}, extra {extra}, said {told}"
     )
 
 

@@ -96,13 +96,15 @@ def _damage(kind: str, before: Sheet, after: Sheet, random: Random) -> tuple[Exp
 
 def _case(kind: str, before: Sheet, after: Sheet, expected: tuple[Expected, ...]) -> Damaged:
     old, new = _texts(before), _texts(after)
-    touched = frozenset(code for code in new if old.get(code) != new[code])
+    touched = frozenset(key[0] for key, texts in new.items() if old.get(key) != texts)
     return Damaged(kind, after.report(), expected, touched, before.layout, before.year_be, after)
 
 
-def _texts(held: Sheet) -> dict[str, set[str | None]]:
-    """What is printed of every code, wherever it stands."""
-    found: dict[str, set[str | None]] = {}
-    for cell in held.own_cells():
-        found.setdefault(f"{cell.code}{'*' * (cell.scale == 'weighted')}", set()).add(cell.text)
-    return {code.rstrip("*"): texts for code, texts in found.items()}
+def _texts(held: Sheet) -> dict[tuple[str, str, str | None], set[str | None]]:
+    """What is printed of every code, as a percentage and weighted, by agency."""
+    found: dict[tuple[str, str, str | None], set[str | None]] = {}
+    for block in held.blocks:
+        for cell in block.cells:
+            if cell.year_be == held.year_be:
+                found.setdefault((cell.code, cell.scale, cell.agency), set()).add(cell.text)
+    return found

@@ -228,8 +228,7 @@ def _by_itself(sheet: Sheet, values: Mapping[Key, float], key: Key) -> list[Expe
         return [Expected(frozenset({"item-score-not-allowed"}), one, one, "equations", note=True)]
     entry = year.indicator(code)
     if entry and entry.instrument == "OIT" and reachable(year, code, values[key]) is False:
-        sure = year.certainty.subindicators == "certain"
-        return [Expected(frozenset({"unreachable-value"}), one, one, "equations", note=not sure)]
+        return [Expected(frozenset({"unreachable-value"}), one, one, "equations")]
     if code[0] in "ie" and _odd(values, key):
         rules = frozenset({"odd-denominator"})
         return [Expected(rules, one, one, "equations", note=True)]

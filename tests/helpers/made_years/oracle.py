@@ -275,11 +275,9 @@ def _mends(
 
 
 def reachable(year: Year, number: str, value: float) -> bool | None:
-    """Whether allowed item scores give an OIT indicator this value; None where not known."""
+    """Whether allowed item scores give an OIT indicator this value; None where not certain."""
     subs = year.subindicators_of(number)
-    if not subs or not year.item_scores or "unknown" in (
-        year.certainty.subindicators, year.certainty.item_scores,
-    ):  # fmt: skip
+    if {year.certainty.subindicators, year.certainty.item_scores} != {"certain"}:
         return None
     steps = 1 if len(year.item_scores) == 2 else 2
     sums = {0.0}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from made_years.expect import ECHOES, Damaged, Expected
+from made_years.expect import ARITHMETIC, ECHOES, Damaged, Expected
 
 from pipeline.audit import Finding
 
@@ -57,16 +57,31 @@ def judge(case: Damaged, findings: Sequence[Finding]) -> Judged:
         (met if strong else missed).append(expected)
         if strong and expected.cause:
             (explained if _names(expected, got) else blurred).append(expected)
-    loud = [f for f in findings if f.severity != "note" and f.finding_id not in used]
+    loud = [
+        finding
+        for finding in findings
+        if finding.severity != "note"
+        and finding.finding_id not in used
+        and not (finding.rule in ARITHMETIC and finding.code in case.touched)
+    ]
+    codes = {score.score_id: score.code for score in case.report.scores}
     return Judged(
         tuple(met),
         tuple(missed),
         tuple(explained),
         tuple(blurred),
-        tuple(f for f in findings if f.rule in _NAMES_CAUSE and f.code not in case.touched),
+        tuple(f for f in findings if f.rule in _NAMES_CAUSE and not _touches(case, f, codes)),
         tuple(f for f in loud if f.rule in ECHOES),
         tuple(f for f in loud if f.rule not in ECHOES),
     )
+
+
+def _touches(case: Damaged, finding: Finding, codes: Mapping[str, str]) -> bool:
+    """Whether a damaged cell is among those that a finding names as exchanged or mistyped."""
+    named = {finding.code}
+    if finding.rule == "swapped-cells":  # of equal values it names them all
+        named |= {codes[score_id] for score_id in finding.evidence}
+    return not case.touched.isdisjoint(named)
 
 
 def _fits(expected: Expected, finding: Finding) -> bool:
