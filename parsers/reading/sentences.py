@@ -56,7 +56,6 @@ _LEVEL = regex.compile(
     rf"(?P<word>(?:ไม่\n?)?{loose('ผ่าน')}(?:\n?{loose('เกณฑ์')}|\n?{loose('ดีเยี่ยม')}|ดี)?"
     rf"|{loose('ต้องปรับปรุง')}(?:\s?{loose('โดยด่วน')})?|AA|[A-F](?![A-Za-z]))"
 )
-_BLANKS = regex.compile(r"\s+")
 _LIST_LINE = regex.compile(r"\s*(?:[-•■▪●]|ตัวชี้วัดที่|ข้อ|\(?[0-9๐-๙]{1,2}(?:\.[0-9๐-๙])?[.)])")
 # An answer without a unit or decimals is taken for a score only if it is one of these.
 _ROUND = frozenset({Decimal(0), Decimal(50), Decimal(100)})
@@ -264,7 +263,7 @@ def _ratings(stream: Stream, mentions: Sequence[Mention], year_be: int | None) -
         subject = _judged(stream.text, mentions, found.start("word"))
         if subject is None:
             continue
-        judged = _judgement(_BLANKS.sub("", found["word"]), subject.codes[0], found[0])
+        judged = _judgement(found["word"].replace("\n", ""), subject.codes[0], found[0])
         if judged is None:
             continue
         kind, rating = judged
