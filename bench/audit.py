@@ -144,20 +144,17 @@ def _by_layout(reports: int = 60) -> Iterator[tuple[str, float, float]]:
 
 def _many(number: int) -> tuple[float, int, float]:
     """CPU seconds to audit so many reports, half of them damaged; scores; slowest report."""
-    random = Random(4)
-    kinds = list(KINDS)
-    held = []
+    random, kinds = Random(4), list(KINDS)
+    spent = slowest = 0.0
+    scores = 0
     for at in range(number):
         case = damaged(random.choice(kinds), random) if at % 2 else None
-        held.append(case.report if case else consistent(random))
-    slowest = 0.0
-    begun = time.process_time()
-    for report in held:
-        started = time.process_time()
+        report = case.report if case else consistent(random)
+        begun = time.process_time()
         audit_report(report)
-        slowest = max(slowest, time.process_time() - started)
-    spent = time.process_time() - begun
-    return spent, sum(len(report.scores) for report in held), slowest
+        took = time.process_time() - begun
+        spent, slowest, scores = spent + took, max(slowest, took), scores + len(report.scores)
+    return spent, scores, slowest
 
 
 # ---- typeset --------------------------------------------------------------------------------
