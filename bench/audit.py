@@ -13,6 +13,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from random import Random
 
 from made_years.cases import KINDS, consistent, damaged, damaged_pair, sheet
@@ -263,7 +264,9 @@ def main() -> None:
         f"\n{given.documents} documents with {scores_in_all} scores: {seconds:.1f} CPU s, "
         f"{1000 * seconds / given.documents:.2f} ms each, slowest {1000 * slowest:.0f} ms"
     )
-    if given.typeset:
+    if not find_spec("weasyprint"):
+        print("\nNothing typeset: weasyprint is not installed (dependency group `samples`)")
+    elif given.typeset:
         printed = _typeset(given.typeset)
         print(f"\nTypeset and read: {dict(printed.counts)}")
         print("\n".join(printed.examples))
