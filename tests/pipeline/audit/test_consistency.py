@@ -101,6 +101,21 @@ def test_the_wrong_cell_is_named_where_the_numbers_single_it_out(kind: str) -> N
         assert blurred == [], (number, case.year_be, case.layout, blurred)
 
 
+@pytest.mark.parametrize("year_be", [2562, 2563, 2564, 2565, 2566])
+def test_a_flipped_item_is_found_at_its_subindicator(year_be: int) -> None:
+    """The sub-indicator fits all that is above it: one of its items must be wrong."""
+    random = Random(year_be)
+    sheet = lay_out(draw(year_be, random), "full", random)
+    block = sheet.block("items")
+    item = block.cell("o3") if block else None
+    assert item is not None
+    item.text = "0.00" if item.value else "100.00"
+
+    found = [f for f in _loud(sheet.report()) if f.rule == "subindicator-differs"]
+
+    assert [f.code for f in found] == ["9.1"]
+
+
 def test_two_damages_are_both_found() -> None:
     """Of two damages none hides the other, and none makes the audit say what is not so."""
     for number in range(_PAIRS):
