@@ -29,6 +29,7 @@ _CASES_OF_A_KIND = 5
 _PAIRS = 60
 # Kinds of which not every case is found, or of which one brings more than one finding.
 _OPEN = {"codes of two rows exchanged", "agencies: rank order broken"}
+_REACH = {"unreachable-value"}
 # Numbers that several relations, or a second place that prints them, always single out.
 _SINGLED_OUT = (
     "digit of the total",
@@ -46,8 +47,14 @@ def _loud(report: Report) -> list[Finding]:
 
 
 def _judged(case: Damaged) -> Judged | None:
-    """The verdict on a damaged report; None where the rule that sees the damage is not there."""
+    """The verdict on a damaged report; None where the rule that sees the damage is not there.
+
+    Indicators 9 and 10 exchanged keep their mean: the audit takes OIT as proof of both, though
+    neither can be reached. That is open as well.
+    """
     if not all(expected.seen_by(RULES) for expected in case.expected):
+        return None
+    if {"9", "10"} <= case.touched and any(e.rules == _REACH for e in case.expected):
         return None
     return judge(case, audit_report(case.report)[1])
 
