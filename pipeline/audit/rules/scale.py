@@ -8,6 +8,7 @@ from decimal import Decimal
 from pipeline.audit.case import SetCase
 from pipeline.audit.causes import Cause, solution
 from pipeline.audit.drafts import Context, Draft, in_both, score_ids
+from pipeline.audit.interval import Interval
 from pipeline.audit.quantities import Candidate, Key
 from pipeline.audit.wording import Language, phrase, points, subject
 
@@ -79,11 +80,16 @@ def _explains(held: SetCase, key: Key, limit: Decimal, draft: Draft) -> bool:
     """Whether this score alone may be why an earlier rule found something."""
     if draft.cause is None:
         return draft.key == key and draft.rule == "printed-twice-differs"
-    return key in draft.cause.suspects and _within(_solved(held, key, draft.cause), limit)
+    if key not in draft.cause.suspects:
+        return False
+    span = solution(draft.cause.main, key, held)
+    return span.shared(Interval(Decimal(0), limit)) is not None
 
 
 def _solved(held: SetCase, key: Key, cause: Cause) -> Decimal:
-    return solution(cause.main, key, held).middle.quantize(_CENT)
+    """The number that the equation calls for; the end of the scale where that lies beyond."""
+    limit = _limit(held, key) or _FULL
+    return min(max(solution(cause.main, key, held).middle, Decimal(0)), limit).quantize(_CENT)
 
 
 def _expected(

@@ -151,3 +151,12 @@ def test_the_level_of_an_earlier_year_told_in_a_sentence() -> None:
     held = report([former, score("ITA", "91.00")], [rating("A")])
 
     assert audit(held, recompute(held)) == ()
+
+
+def test_a_score_just_below_a_hundred_explains_its_indicator() -> None:
+    """The equation calls for 100.01, which rounding makes 100.00: still one cause."""
+    values = {"i1": "179.93", "i2": "88.53", "i3": "100.00", "1": "96.18"}
+
+    found = _findings(table(values))
+
+    assert [(f.rule, f.code, f.expected) for f in found] == [("out-of-range", "i1", "100.00")]
