@@ -30,7 +30,7 @@ Rule = Callable[[Context, Sequence[Draft]], Iterator[Draft]]
 def _differs(slug: str, level: Level) -> Rule:
     def rule(context: Context, found: Sequence[Draft]) -> Iterator[Draft]:
         for held, cause in context.causes:
-            if level_of(cause.key.code) == level:
+            if cause.exchanged is None and level_of(cause.key.code) == level:
                 yield _draft(slug, held, cause)
 
     return rule
