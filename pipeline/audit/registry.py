@@ -16,6 +16,8 @@ from pipeline.audit.rules.arithmetic import (
     subindicator_differs,
     total_differs,
 )
+from pipeline.audit.rules.explanations import single_digit, swapped_cells
+from pipeline.audit.rules.impossible import odd_denominator, unreachable_value
 from pipeline.audit.rules.ratings import borderline, level_differs, pass_differs
 from pipeline.audit.rules.repetition import printed_twice_differs
 from pipeline.audit.rules.scale import out_of_range
@@ -40,7 +42,11 @@ RULES: Mapping[str, Rule] = {
     "indicator-differs": indicator_differs,
     "subindicator-differs": subindicator_differs,
     "printed-twice-differs": printed_twice_differs,
+    "swapped-cells": swapped_cells,
     "out-of-range": out_of_range,
+    "single-digit": single_digit,
+    "odd-denominator": odd_denominator,
+    "unreachable-value": unreachable_value,
     "level-differs": level_differs,
     "pass-differs": pass_differs,
     "borderline": borderline,

@@ -9,15 +9,23 @@ scores is no chance, and says what else a misprinted score can have been.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from math import log
 
-__all__ = ["LARGEST", "chance", "common_number", "fits", "support"]
+__all__ = ["LARGEST", "Odd", "chance", "common_number", "fits", "odd_one", "support"]
 
 # Numbers of answers beyond this are not told apart by two decimals.
 LARGEST = 3000
 _FULL = 10_000
+# A list tells something from so many different scores on, the odd one not counted.
+_FEWEST = 4
+# A number of answers that so many lists would share by chance is none.
+_BY_CHANCE = 1e-4
+# Multiples of the number are tried as long as all others could fit the smaller one by chance.
+_MULTIPLE_BY_CHANCE = 1e-3
+_FEWEST_MULTIPLES = 6
 _TRIVIAL = frozenset({0, _FULL})
 
 
@@ -83,3 +91,59 @@ def support(values: Collection[Decimal]) -> float:
     cents = _cents(values)
     number = _common(cents, LARGEST) or LARGEST
     return -(len(cents) + 1) * log(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """The score that fits no number of answers, and the number that all others share."""
+
+    value: Decimal
+    number: int
+
+
+def odd_one(values: Collection[Decimal]) -> Odd | None:
+    """The one score of a list that does not share the others' number of answers.
+
+    None where all fit, where several do not, or where too few scores tell anything.
+
+    >>> listed = "79.05 82.86 100 82.86 81.90 89.52 87.62 82.86 85.71".split()
+    >>> odd_one(list(map(Decimal, listed))), odd_one([*map(Decimal, listed), Decimal("84.31")])
+    (None, Odd(value=Decimal('84.31'), number=105))
+    """
+    cents = _cents(values)
+    others = len(cents) - 1
+    if others < _FEWEST:
+        return None
+    found: tuple[int, int] | None = None
+    last = _largest(others, len(cents))
+    number = 1
+    while (number := number + 1) <= last:
+        misfit = _misfit(cents, number, 0 if found is None else found[1])
+        if misfit is None:
+            return None
+        if misfit and found is None:
+            multiples = max(_FEWEST_MULTIPLES, round(_MULTIPLE_BY_CHANCE ** (-1 / others)))
+            found, last = (number, misfit), max(last, number * multiples)
+        elif misfit and found is not None and misfit != found[1] and number <= last:
+            return None
+    return Odd(Decimal(found[1]).scaleb(-2), found[0]) if found else None
+
+
+def _largest(others: int, lists: int) -> int:
+    """The largest number of answers that so many scores do not share by chance."""
+    bound = (others + 1) * _BY_CHANCE / lists * _FULL**others
+    return min(LARGEST, int(bound ** (1 / (others + 1))))
+
+
+def _misfit(cents: Sequence[int], number: int, odd: int) -> int | None:
+    """The only score that does not fit; None where all do, 0 where several do not.
+
+    The score that was found odd may be a hundredth off: it might have been cut, not rounded.
+    """
+    found = 0
+    for held in cents:
+        if not _fits(held, number, int(held == odd)):
+            if found:
+                return 0
+            found = held
+    return found or None

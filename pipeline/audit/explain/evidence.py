@@ -17,6 +17,8 @@ __all__ = ["Evidence", "answer_list", "of_one_agency"]
 _AVERAGES = ("เฉลี่ย", "ภาพรวม", "ระดับประเทศ")
 _FULL = Decimal(100)
 _CENT = Decimal("0.01")
+# What any year known to us gives an item.
+_ITEM_SCORES = (Decimal(0), Decimal(50), Decimal(100))
 # A sibling row speaks for a table of agencies; so many of them must.
 _ENOUGH_ROWS = 3
 
@@ -50,9 +52,11 @@ class Evidence:
 
     def _item_possible(self, low: Decimal, high: Decimal) -> bool:
         year = self.held.rules.year
-        if year is None or year.certainty.item_scores != "certain" or not self.one_agency:
+        if year is None or not year.item_scores or not self.one_agency:
             return True
-        return any(low <= score <= high for score in year.item_scores)
+        certain = year.certainty.item_scores == "certain"
+        scores = year.item_scores if certain else _ITEM_SCORES
+        return any(low <= score <= high for score in scores)
 
     def _list(self, key: Key) -> Mapping[Key, Decimal]:
         prefix = key.code.rstrip("0123456789")
@@ -108,10 +112,16 @@ def of_one_agency(case: Case, held: SetCase) -> bool:
     name = held.scores.agency_name_printed
     if name is None:  # the largest of several is the document's own
         largest = max(same_year, key=lambda other: len(other.scores.scores))
-        return own_agency(case) is not None and largest is held
+        return own_agency(case) is not None and largest is held and _of_result_year(case, held)
     if any(word in name for word in _AVERAGES):
         return False
     return len(same_year) >= _ENOUGH_ROWS and _mostly_reachable(held, same_year)
+
+
+def _of_result_year(case: Case, held: SetCase) -> bool:
+    """Whether scores are of the year that the document is about; others may be averages."""
+    identity = case.report.identity
+    return identity is not None and identity.result_year_be == held.scores.year_be
 
 
 def _mostly_reachable(held: SetCase, rows: Sequence[SetCase]) -> bool:

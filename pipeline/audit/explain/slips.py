@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from pipeline.audit.interval import decimals_of
@@ -60,7 +61,7 @@ def _digits(text: str) -> Iterator[tuple[str, SlipKind]]:
 def _neighbours(text: str) -> Iterator[tuple[str, SlipKind]]:
     """Two digits side by side, or on both sides of the point."""
     places = [place for place, letter in enumerate(text) if letter in _DIGITS]
-    for left, right in zip(places, places[1:], strict=False):
+    for left, right in pairwise(places):
         letters = list(text)
         letters[left], letters[right] = letters[right], letters[left]
         other = "".join(letters)

@@ -83,8 +83,7 @@ class Solution:
 def solve(system: System, evidence: Evidence) -> Solution:
     """Explain the failing equations of a set of scores."""
     if len(system.open) > _MOST_OPEN:
-        culprits, unexplained = _greedy(system)
-        return Solution((), system, culprits, unexplained)
+        return Solution((), system, *_greedy(system))
     exchanged: list[Exchanged] = []
     while system.open and (found := _exchanged(system, evidence)) is not None:
         exchanged.append(found)
@@ -148,7 +147,10 @@ def _likeliest(
 ) -> Exchanged | None:
     """The exchange that outweighs all others, and all single wrong cells, if one does."""
     by_effect: defaultdict[frozenset[tuple[int, int]], list[Exchange]] = defaultdict(list)
+    doubtful = {key for key in system.open_keys() if evidence.impossible(key)}
     for exchange in found:
+        if not doubtful <= exchange.changes.keys() or not _sensible(system, evidence, exchange):
+            continue
         by_effect[exchange.effect(system)].append(exchange)
     weights = [sum(weight_of_exchange(system, e) for e in held) for held in by_effect.values()]
     if single:
@@ -163,6 +165,15 @@ def _likeliest(
     if any(key not in meant for exchange in alike for key in exchange.keys):
         return None
     return Exchanged(alike[0], places)
+
+
+def _sensible(system: System, evidence: Evidence, exchange: Exchange) -> bool:
+    """Whether each cell can have the value that it would be given."""
+    for key, change in exchange.changes.items():
+        value = Decimal(str(round(system.values[key] + change, 4)))
+        if not evidence.possible(key, value, value):
+            return False
+    return True
 
 
 def _alike(system: System, key: Key) -> Group:
@@ -213,7 +224,7 @@ def _without_impossible(
         return better or list(covers)
     if not covers or len(covers[0]) > 1:
         return list(covers)
-    possible = [(group,) for (group,) in covers if _possible(system, evidence, group)]
+    possible = [cover for cover in covers if _possible(system, evidence, cover[0])]
     return possible or list(covers)
 
 

@@ -178,9 +178,9 @@ def _relation(held: SetCase, result: Evaluation, checked: Sequence[Evaluation]) 
     equation, values = result.equation, held.choice.values
     assert equation is not None  # only what could be computed is checked
     weights: dict[Key, float] = {equation.target: 1.0}
-    for weight, part in zip(equation.weights, equation.parts, strict=True):
-        weights[part] = weights.get(part, 0.0) - weight / equation.denominator
-    residual = allowed = 0.0
+    for number, part in zip(equation.weights, equation.parts, strict=True):
+        weights[part] = weights.get(part, 0.0) - number / equation.denominator
+    residual, allowed = 0.0, 0.0
     for key, weight in weights.items():
         candidate = values[key]
         residual += weight * float(candidate.value)

@@ -9,7 +9,7 @@ from parsers.model import Level
 from pipeline.audit.case import SetCase
 from pipeline.audit.causes import Cause
 from pipeline.audit.drafts import Context, Draft, in_both, score_ids
-from pipeline.audit.quantities import level_of
+from pipeline.audit.quantities import Key, level_of
 from pipeline.audit.wording import (
     Language,
     code_list,
@@ -23,6 +23,8 @@ from pipeline.audit.wording import (
 __all__ = ["indicator_differs", "instrument_differs", "subindicator_differs", "total_differs"]
 
 _CENT = Decimal("0.01")
+# Scores that come again by chance.
+_COMMON = frozenset({Decimal(0), Decimal(50), Decimal(100)})
 
 Rule = Callable[[Context, Sequence[Draft]], Iterator[Draft]]
 
@@ -31,7 +33,7 @@ def _differs(slug: str, level: Level) -> Rule:
     def rule(context: Context, found: Sequence[Draft]) -> Iterator[Draft]:
         for held, cause in context.causes:
             if cause.exchanged is None and level_of(cause.key.code) == level:
-                yield _draft(slug, held, cause)
+                yield _draft(slug, context, held, cause)
 
     return rule
 
@@ -42,7 +44,7 @@ indicator_differs = _differs("indicator-differs", "indicator")
 subindicator_differs = _differs("subindicator-differs", "subindicator")
 
 
-def _draft(slug: str, held: SetCase, cause: Cause) -> Draft:
+def _draft(slug: str, context: Context, held: SetCase, cause: Cause) -> Draft:
     values = held.choice.values
     own = values[cause.key]
     expected = cause.expected.quantize(_CENT)
@@ -62,7 +64,7 @@ def _draft(slug: str, held: SetCase, cause: Cause) -> Draft:
             "how": _how(held, cause, language),
             "expected": points(expected),
             "difference": points(abs(difference).quantize(_CENT)),
-            "hint": _hint(cause, language),
+            "hint": _hint(cause, language) + _other_year(context, held, cause, language),
         }
 
     return Draft(
@@ -90,7 +92,7 @@ def _how(held: SetCase, cause: Cause, language: Language) -> str:
 
 
 def _hint(cause: Cause, language: Language) -> str:
-    hint = phrase("part-suspected", language) if cause.parts_suspected else ""
+    hint = _part(cause, language)
     also = dict.fromkeys(result.template.target.code for result in cause.failing)
     also.pop(cause.key.code, None)
     if also and not cause.parts_suspected:
@@ -98,3 +100,40 @@ def _hint(cause: Cause, language: Language) -> str:
     if not cause.certain_rule:
         hint += phrase("rule-inferred", language)
     return hint
+
+
+def _part(cause: Cause, language: Language) -> str:
+    """Which of the parts is to be suspected, where any is."""
+    if cause.culprit is None:
+        return phrase("part-suspected", language) if cause.parts_suspected else ""
+    key, value = cause.culprit
+    if value is None:
+        return phrase("question-suspected", language, code=key.code)
+    return phrase("question-should-be", language, code=key.code, expected=points(value))
+
+
+def _other_year(context: Context, held: SetCase, cause: Cause, language: Language) -> str:
+    """That what is printed is the document's value for another year, where just one is."""
+    keys = dict.fromkeys([cause.key, *cause.alternatives])
+    found = [(key, other) for key in keys for other in _same_elsewhere(context, held, key)]
+    own = [entry for entry in found if entry[0] == cause.key] or found
+    if len({key for key, _ in own}) != 1:
+        return ""
+    key, year = own[0]
+    value = points(held.choice.values[key].value)
+    return phrase("of-other-year", language, code=key.code, value=value, year=str(year))
+
+
+def _same_elsewhere(context: Context, held: SetCase, key: Key) -> Iterator[int]:
+    """The other years for which the document prints the same score of the same agency."""
+    value = held.choice.values[key].value
+    for other in context.case.sets:
+        year, candidate = other.scores.year_be, other.choice.values.get(key)
+        if (
+            candidate is not None
+            and year not in (None, held.scores.year_be)
+            and other.scores.agency_name_printed == held.scores.agency_name_printed
+            and candidate.value == value
+            and value not in _COMMON
+        ):
+            yield year
