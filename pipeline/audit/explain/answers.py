@@ -14,11 +14,13 @@ from decimal import Decimal
 from functools import lru_cache
 from math import log
 
-__all__ = ["LARGEST", "Odd", "chance", "common_number", "fits", "odd_one", "support"]
+__all__ = ["LARGEST", "Odd", "common_number", "fits", "gain", "odd_one"]
 
 # Numbers of answers beyond this are not told apart by two decimals.
 LARGEST = 3000
 _FULL = 10_000
+# So many other scores say something of one.
+_FEWEST_OTHERS = 2
 # A list tells something from so many different scores on, the odd one not counted.
 _FEWEST = 4
 # A number of answers that so many lists would share by chance is none.
@@ -74,23 +76,22 @@ def _common(cents: Sequence[int], largest: int) -> int | None:
     return None
 
 
-def chance(number: int, different: int) -> float:
-    """How likely so many different scores share a number of answers this small by chance.
+def gain(others: Collection[Decimal], printed: Decimal, other: Decimal) -> float:
+    """How much better a common number of answers explains a list with another value in it.
 
-    >>> chance(105, 6) < 0.0001 < 0.01 < chance(155, 2)
-    True
+    A logarithm: the smaller the number that fits all scores, the fewer lists it could have
+    given. 0 where both values fit one number.
+
+    >>> others = [Decimal("99.35"), Decimal("1.29"), Decimal("100")]
+    >>> round(gain(others, Decimal("97.52"), Decimal("97.42")), 1)
+    5.4
     """
-    return float(min(1.0, number ** (different + 1) / (different + 1) / _FULL**different))
-
-
-def support(values: Collection[Decimal]) -> float:
-    """How well a common number of answers explains a list: a logarithm, to be compared.
-
-    The smaller the number that fits all scores, the fewer other lists it could have given.
-    """
-    cents = _cents(values)
-    number = _common(cents, LARGEST) or LARGEST
-    return -(len(cents) + 1) * log(number)
+    rest = _cents(others)
+    if len(rest) < _FEWEST_OTHERS:
+        return 0.0
+    before = _common(_cents([*others, printed]), LARGEST) or LARGEST
+    after = _common(_cents([*others, other]), LARGEST) or LARGEST
+    return (len(rest) + 1) * (log(before) - log(after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,8 @@ def odd_one(values: Collection[Decimal]) -> Odd | None:
             return None
         if misfit and found is None:
             multiples = max(_FEWEST_MULTIPLES, round(_MULTIPLE_BY_CHANCE ** (-1 / others)))
-            found, last = (number, misfit), max(last, number * multiples)
-        elif misfit and found is not None and misfit != found[1] and number <= last:
+            found, last = (number, misfit), number * multiples
+        elif misfit and found is not None and misfit != found[1]:
             return None
     return Odd(Decimal(found[1]).scaleb(-2), found[0]) if found else None
 

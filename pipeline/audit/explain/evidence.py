@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from pipeline.audit.case import Case, SetCase, own_agency
-from pipeline.audit.explain.answers import common_number, fits, support
+from pipeline.audit.explain.answers import common_number, fits, gain
 from pipeline.audit.explain.reachable import reachable
 from pipeline.audit.quantities import Key, level_of
 
@@ -72,7 +72,8 @@ class Evidence:
         listed = self._list(key)
         if key not in listed:
             return 0.0
-        return support([*({**listed, key: value}).values()]) - support([*listed.values()])
+        others = [held for other, held in listed.items() if other != key]
+        return gain(others, listed[key], value)
 
     def fitting(self, key: Key, low: Decimal, high: Decimal) -> tuple[Decimal, ...]:
         """The values from `low` to `high` that fit the number of answers of the other scores."""
@@ -110,9 +111,10 @@ def of_one_agency(case: Case, held: SetCase) -> bool:
         and (other.scores.agency_name_printed is None) == (held.scores.agency_name_printed is None)
     ]
     name = held.scores.agency_name_printed
-    if name is None:  # the largest of several is the document's own
-        largest = max(same_year, key=lambda other: len(other.scores.scores))
-        return own_agency(case) is not None and largest is held and _of_result_year(case, held)
+    if name is None:  # of several the largest by far is the document's own
+        size = len(held.scores.scores)
+        clear = all(2 * len(o.scores.scores) <= size for o in same_year if o is not held)
+        return own_agency(case) is not None and clear and _of_result_year(case, held)
     if any(word in name for word in _AVERAGES):
         return False
     return len(same_year) >= _ENOUGH_ROWS and _mostly_reachable(held, same_year)

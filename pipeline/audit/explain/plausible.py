@@ -46,11 +46,11 @@ class SlipOf:
     weight: float
 
 
-def decided(weights: Sequence[float]) -> int | None:
-    """The place of the explanation that outweighs all others together; None without one."""
+def decided(weights: Sequence[float], share: float = _DECIDES) -> int | None:
+    """The place of the explanation that has this share of all that is likely; None without one."""
     total = sum(weights)
     best = max(range(len(weights)), key=weights.__getitem__, default=None)
-    return best if best is not None and weights[best] > _DECIDES * total else None
+    return best if best is not None and weights[best] > share * total else None
 
 
 def _variances(system: System) -> dict[int, float]:

@@ -29,6 +29,7 @@ _LEVELS = ("question", "subindicator", "indicator", "instrument", "total")
 # Where more fails at once, no small explanation is looked for.
 _MOST_OPEN = 8
 _SAME = 1e-6
+_LIKELIER = 0.5
 _CENT = Decimal("0.01")
 
 
@@ -152,12 +153,10 @@ def _likeliest(
         if not doubtful <= exchange.changes.keys() or not _sensible(system, evidence, exchange):
             continue
         by_effect[exchange.effect(system)].append(exchange)
-    weights = [sum(weight_of_exchange(system, e) for e in held) for held in by_effect.values()]
-    if single:
-        weights += [held.weight for held in slips(system, evidence, single)]
-        weights.append(other_numbers(system, evidence, single))
+    about = system.only(frozenset().union(*(exchange.explains for exchange in found)))
+    weights = [sum(weight_of_exchange(about, e) for e in held) for held in by_effect.values()]
     place = decided(weights)
-    if place is None or place >= len(by_effect):
+    if place is None or not _beats_cells(about, evidence, weights[place], single):
         return None
     alike = list(by_effect.values())[place]
     places = tuple(_alike(system, key) for key in alike[0].keys)
@@ -165,6 +164,15 @@ def _likeliest(
     if any(key not in meant for exchange in alike for key in exchange.keys):
         return None
     return Exchanged(alike[0], places)
+
+
+def _beats_cells(system: System, evidence: Evidence, weight: float, single: Group) -> bool:
+    """Whether an exchange is likelier than any one wrong cell, all of them taken together."""
+    if not single:
+        return True
+    against = sum(held.weight for held in slips(system, evidence, single))
+    against += other_numbers(system, evidence, single)
+    return decided([weight, against], _LIKELIER) == 0
 
 
 def _sensible(system: System, evidence: Evidence, exchange: Exchange) -> bool:

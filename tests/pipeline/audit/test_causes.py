@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from audit_reports import report, score, table
+from audit_reports import report, score, table, without_slips
 
 from parsers.model import Score
 from pipeline.audit import Finding, audit, recompute
@@ -18,7 +18,7 @@ ALL = {**INDICATORS, **WHOLE, **QUESTIONS}
 
 def _findings(values: dict[str, str], year_be: int = 2568, **how: object) -> tuple[Finding, ...]:
     held = report(table(values, year_be=year_be, **how), year_be=year_be)
-    return audit(held, recompute(held))
+    return without_slips(audit(held, recompute(held)))
 
 
 def _brief(findings: tuple[Finding, ...]) -> list[tuple[str, str, str, str | None]]:
@@ -75,7 +75,7 @@ def test_an_instrument_that_two_other_numbers_speak_against() -> None:
     scores = table({"IIT": "90.00", "EIT": "90.00", "OIT": "70.00", "ITA": "90.00"})
     scores.append(score("OIT", "36.00", scale="weighted", row_no=9))
     held = report(scores)
-    (found,) = audit(held, recompute(held))
+    (found,) = without_slips(audit(held, recompute(held)))
 
     assert (found.rule, found.code, found.printed, found.expected) == (
         "instrument-differs",
@@ -156,4 +156,4 @@ def test_rows_left_out_of_recomputed_are_not_spoken_of() -> None:
     held = report(scores)
 
     assert audit(held, ()) == ()
-    assert len(audit(held, recompute(held))) == 1
+    assert len(without_slips(audit(held, recompute(held)))) == 1
