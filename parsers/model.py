@@ -439,14 +439,22 @@ class Rank:
 class Mention:
     """An agency, a place or a fiscal year that the document names (internal to the audit).
 
+    Each distinct name is held with the first few places where it stands.
+
     Attributes:
         kind: What is named.
         printed: As printed, cleaned.
-        name: What it means: the agency's or place's full name, the year as digits.
-        role: Where it stands or what it is for (`title`, `signature`, `text`, `table`,
-            `result`, `report`, `plan`): a name in a title says more than one in passing.
+        name: What it means: the agency's full name, the place's name, the year as digits.
+        role: Where it stands: `title` (first page), `heading`, `table` (caption, column
+            heading, cell), `series` (beside other years that it is compared with),
+            `signature`, `partner` (somebody visited, worked with, compared with, or one of
+            a list) or `text`. A name in a title says more than one in passing.
         page: Page.
         box: Place.
+        of: For a year what it is the year of (`result`, `plan`, `follow-up`, else empty);
+            `agency` for a place that says where the document's own agency lies.
+        context: The heading that a year stands in; for a place the names of the places
+            around it as printed with it (district, province).
     """
 
     kind: Literal["agency", "tambon", "district", "province", "year"]
@@ -455,6 +463,8 @@ class Mention:
     role: str
     page: int
     box: Box
+    of: str = ""
+    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,11 @@ from parsers.model import (
 )
 from parsers.pdf import PdfContent, read_pdf
 from parsers.reading.advice import read_advice
+from parsers.reading.captionyears import years_of_captions
 from parsers.reading.columns import Layout, lay_out
 from parsers.reading.identity import identify, of_several, speaks_of_assessment
 from parsers.reading.measures import read_measures
+from parsers.reading.naming import read_names
 from parsers.reading.scores import read_scores
 from parsers.reading.sentences import read_sentences
 from parsers.tables import find_grids
@@ -105,6 +107,8 @@ def _read(document_id: str, data: bytes, content: PdfContent) -> Report:
     scores, ratings, several = _scores(layouts, stream, identity)
     if several:
         identity = of_several(identity, tables.lines, grids)
+    mentions = read_names(stream, grids, identity, several=several)
+    scores, ratings = years_of_captions(scores, ratings, grids, mentions, identity.result_year_be)
     plan_year = identity.report_year_be or identity.result_year_be
     measures = tuple(m for layout in layouts for m in read_measures(layout, year_be=plan_year))
     advice = read_advice(layouts, stream, year_be=identity.result_year_be)
@@ -123,6 +127,7 @@ def _read(document_id: str, data: bytes, content: PdfContent) -> Report:
         ratings=_with_rating_ids(document_id, ratings),
         measures=_with_measure_ids(document_id, measures),
         advice=advice,
+        mentions=mentions,
         problems=content.problems,
     )
     return _with_status(report, stream)
@@ -180,6 +185,7 @@ def _with_status(report: Report, stream: Stream) -> Report:
         ratings=(),
         measures=(),
         advice=(),
+        mentions=(),
     )
 
 

@@ -19,7 +19,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline.audit import Finding, Recomputed, audit, recompute
+from parsers.model import Report
+from pipeline.audit import Finding, Library, Recomputed, audit, audit_across, page_order, recompute
 from pipeline.inputs import Found, InputFile, discover
 from pipeline.ledger import Ledger, StoredReports, settings_digest
 from pipeline.output import write_dataset
@@ -199,37 +200,71 @@ def assemble(run: Run) -> RunSummary:
     reports = StoredReports(run.ledger, [_stored(run, file) for file in run.found.files])
     listener().stage("stage.audit", len(reports))
     reading = time.monotonic() - run.begun
-    recomputed: list[Recomputed] = []
-    findings: list[Finding] = []
-    not_read, unaudited = [], []
-    for item in reports:
-        report = item.report
-        if report.status != "ok":
-            why = (report.status, report.status_reason, report.status_detail)
-            not_read.append(NotRead(item.source, *why))
-        try:
-            rows = recompute(report)
-            found = audit(report, rows)
-        except Exception:  # noqa: BLE001
-            # One document that the audit stumbles over must not cost the dataset.
-            _log.exception("%s could not be audited", item.source)
-            unaudited.append(item.source)
-        else:
-            recomputed.extend(rows)
-            findings.extend(found)
-        listener().step(item.file_name)
+    audited = _audited(reports)
     run.facts = _timed(run.facts, reading, time.monotonic() - run.begun - reading)
-    receipt = _written(run, reports, recomputed, findings)
+    receipt = _written(run, reports, audited.recomputed, audited.findings)
     return RunSummary(
         receipt=receipt,
         known=run.known,
-        not_read=tuple(not_read),
-        unaudited=tuple(unaudited),
+        not_read=tuple(audited.not_read),
+        unaudited=tuple(audited.unaudited),
         duplicates=sum(len(file.other_sources) for file in run.found.files),
         empty=run.found.empty,
         unreadable_folders=tuple(folder for folder, _ in run.found.unreadable_folders),
         seconds=time.monotonic() - run.begun,
     )
+
+
+@dataclass(slots=True)
+class _Audited:
+    """What the audit of all documents gave."""
+
+    recomputed: list[Recomputed] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    not_read: list[NotRead] = field(default_factory=list)
+    unaudited: list[str] = field(default_factory=list)
+
+
+def _audited(reports: Sequence[FileReport]) -> _Audited:
+    """Audit the documents one at a time, then against each other."""
+    result, library = _Audited(), Library()
+    places: dict[str, int] = {}
+    for place, item in enumerate(reports):
+        report = item.report
+        if report.status != "ok":
+            why = (report.status, report.status_reason, report.status_detail)
+            result.not_read.append(NotRead(item.source, *why))
+        try:
+            rows = recompute(report)
+            found = audit(report, rows)
+            library.add(report, item.file_name, item.retrieved_at)
+        except Exception:  # noqa: BLE001
+            # One document that the audit stumbles over must not cost the dataset.
+            _log.exception("%s could not be audited", item.source)
+            result.unaudited.append(item.source)
+        else:
+            result.recomputed.extend(rows)
+            result.findings.extend(found)
+            places[report.document_id] = place
+        listener().step(item.file_name)
+    across = _across(library, reports, places)
+    if across:
+        result.findings = sorted([*result.findings, *across], key=page_order)
+    return result
+
+
+def _across(
+    library: Library, reports: Sequence[FileReport], places: Mapping[str, int]
+) -> tuple[Finding, ...]:
+    def reopen(document_id: str) -> Report | None:
+        place = places.get(document_id)
+        return None if place is None else reports[place].report
+
+    try:
+        return audit_across(library, reopen)
+    except Exception:  # noqa: BLE001
+        _log.exception("the documents could not be compared with each other")
+        return ()
 
 
 def _stored(run: Run, file: InputFile) -> FileReport:

@@ -13,7 +13,16 @@ from rapidfuzz import fuzz, process
 
 from parsers.errors import DataTableError
 
-__all__ = ["PlaceName", "by_code", "districts", "longest_prefix", "nearest", "province", "tambons"]
+__all__ = [
+    "PlaceName",
+    "by_code",
+    "districts",
+    "longest_prefix",
+    "names",
+    "nearest",
+    "province",
+    "tambons",
+]
 
 _TABLE = "places.csv"
 _PROVINCE, _DISTRICT, _TAMBON = 2, 4, 6
@@ -88,6 +97,20 @@ def longest_prefix(text: str, *, unit: str) -> str | None:
         if text[:length] in names:
             return text[:length]
     return None
+
+
+def names(*, unit: str, within: str = "") -> list[str]:
+    """Every name of a unit, all or those within a place (by code).
+
+    >>> len(names(unit="province")), "คง" in names(unit="district", within="30")
+    (77, True)
+    """
+    length = {"tambon": _TAMBON, "district": _DISTRICT, "province": _PROVINCE}[unit]
+    return [
+        name
+        for name, held in _by_name(length).items()
+        if any(place.code.startswith(within) for place in held)
+    ]
 
 
 def nearest(name: str, *, unit: str, within: str | None = None) -> PlaceName | None:

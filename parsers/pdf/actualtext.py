@@ -39,15 +39,18 @@ def actual_texts(items: Iterable[int]) -> dict[int, tuple[int, str]]:
     known: dict[int, tuple[int, str]] = {}  # by the inmost mark, which lies in the others
     found: dict[int, tuple[int, str]] = {}
     for (item, count), mark in zip(marked, inmost, strict=True):
-        if mark not in known:
-            known[mark] = _nearest(item, count, text_of)
-        if known[mark][1]:
-            found[item] = known[mark]
+        nearest = known.get(mark)
+        if nearest is None:
+            text = text_of(mark)
+            nearest = (mark, text) if text else _nearest(item, count - 1, text_of)
+            known[mark] = nearest
+        if nearest[1]:
+            found[item] = nearest
     return found
 
 
 def _nearest(item: int, count: int, text_of: _TextOfMark) -> tuple[int, str]:
-    """The mark nearest to a text object that has an ActualText, and the text."""
+    """Of the outer `count` marks of a text object the inmost with an ActualText, and the text."""
     for level in range(count - 1, -1, -1):
         mark = natives.mark(item, level)
         text = text_of(mark)
@@ -78,7 +81,9 @@ class _TextOfMark:
         size = self._needed.value
         if not done or not 0 < size <= _LONGEST:
             return ""
-        text = _text_string(self._held.raw[:size])
+        text = _text_string(ctypes.string_at(self._at, size))
+        if text.isprintable() and "\ufffd" not in text:
+            return text
         return "".join([char for char in text if char >= " " and char != "\ufffd"])
 
 

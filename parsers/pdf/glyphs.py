@@ -11,10 +11,11 @@ it passes over are put back.
 from __future__ import annotations
 
 import ctypes
-from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
+from operator import eq
 from typing import Any
 
 import pypdfium2_raw as raw
@@ -22,13 +23,13 @@ import pypdfium2_raw as raw
 from parsers.model import Char
 from parsers.pdf import natives
 from parsers.pdf.actualtext import Span, actual_texts, spread
+from parsers.pdf.advances import FEWEST, Stretch, Widths, learn, measured, strangers, stretches
 from parsers.pdf.clips import Window, is_outside, windows_of
 from parsers.pdf.doubles import Drawings
 from parsers.pdf.echoes import without_echoes
 from parsers.pdf.objects import Drawn, extents, object_matrix
 from parsers.pdf.placement import Matrix, Placement, placed, times
-from parsers.pdf.reported import NOTHING, Reported, fetch
-from parsers.text.runs import may_be_run, run_of
+from parsers.pdf.reported import NOTHING, Place, Reported, fetch
 
 __all__ = ["Glyphs", "read_glyphs"]
 
@@ -56,7 +57,7 @@ def read_glyphs(page: Any, drawn: Drawn, placement: Placement, limit: int) -> Gl
             return None
         if count <= 0:
             return Glyphs(())
-        return _assemble(fetch(text_page, count, placement), drawn, placement)
+        return _assemble(fetch(text_page, count, len(drawn.texts), placement), drawn, placement)
     finally:
         raw.FPDFText_ClosePage(text_page)
 
@@ -64,9 +65,9 @@ def read_glyphs(page: Any, drawn: Drawn, placement: Placement, limit: int) -> Gl
 def _assemble(held: Reported, drawn: Drawn, placement: Placement) -> Glyphs:
     spans = actual_texts(drawn.texts)
     windows = windows_of(drawn.texts)
-    indices = held.by_object()
-    blanks = _blanks([item for item in drawn.texts if item not in indices], drawn, placement)
-    settings = _settings(held, indices, placement)
+    blanks = _blanks([item for item in drawn.texts if item not in held.indices], drawn, placement)
+    settings = _settings(held, placement)
+    chars_of = _chars(held, settings)
     drawings = Drawings()
     joined: dict[int, Span] = {}
     found: list[Char | Span] = []
@@ -75,46 +76,99 @@ def _assemble(held: Reported, drawn: Drawn, placement: Placement) -> Glyphs:
         if span is not None and span[0] in joined:
             joined[span[0]].items.append(item)
             continue
-        if item not in indices:
+        chars = chars_of.get(item)
+        if not chars:
             if item in blanks:
                 found.append(blanks[item])
             continue
-        at, setting = indices[item], settings[item]
-        if item in windows and _is_hidden(held, at[0], windows[item], setting[0]):
+        if item in windows and _is_hidden(held, item, windows[item], settings[item][0]):
             continue
-        chars = _chars(held, at, setting)
-        if not chars or drawings.is_double(chars):
+        if drawings.is_double(chars):
             continue
         if span is None:
             found.extend(chars)
         else:
             joined[span[0]] = Span(span[1], chars[0], [item])
             found.append(joined[span[0]])
-    flat = list(_flat(found, list(spans), drawn, placement))
-    return Glyphs(tuple(without_echoes(flat) if spans else flat), tuple(drawn.texts))
+    flat = list(_flat(found, drawn, placement))
+    return Glyphs(tuple(without_echoes(flat) if _may_echo(found) else flat), tuple(drawn.texts))
 
 
-def _chars(held: Reported, indices: Sequence[int], setting: _Setting) -> list[Char]:
-    """The characters of a text object; mostly they follow each other in the columns."""
-    places, new = held.places, tuple.__new__
-    if len(indices) == 1:
-        place = places[indices[0]]
-        return [new(Char, place + setting)] if place[0] != NOTHING else []
-    if isinstance(indices, range) and not setting[1]:
-        first, end = indices.start, indices.stop
-        text, gaps = held.text[first:end], held.gaps[first : end - 1]
-        if may_be_run(text, gaps, setting[0]):
-            run = run_of(text, places[first:end], setting[0])
-            if run is not None:
-                return [run]
-    return [new(Char, places[at] + setting) for at in indices if places[at][0] != NOTHING]
+def _may_echo(found: Sequence[Char | Span]) -> bool:
+    """Whether the file spells something twice in a row."""
+    spelt = [entry.text for entry in found if isinstance(entry, Span)]
+    return any(map(eq, spelt, spelt[1:]))
 
 
-def _settings(
-    held: Reported, indices: Mapping[int, Sequence[int]], placement: Placement
-) -> dict[int, _Setting]:
+def _chars(held: Reported, settings: Mapping[int, _Setting]) -> dict[int, list[Char]]:
+    """The characters of each text object, letters that its font sets side by side as runs."""
+    cut, asked, met = _cut(held, settings)
+    places = held.places(asked)
+    learn(places, met)
+    found = {}
+    for item, indices in held.indices.items():
+        if item in cut:
+            found[item] = _set_in_runs(held, cut[item], places, settings[item])
+        else:
+            found[item] = _set_apart(held.text, indices, places, settings[item])
+    return found
+
+
+def _set_apart(
+    text: str, indices: Iterable[int], places: Mapping[int, Place], setting: _Setting
+) -> list[Char]:
+    new = tuple.__new__
+    return [new(Char, places[at] + setting) for at in indices if text[at] != NOTHING]
+
+
+def _set_in_runs(
+    held: Reported,
+    pieces: Iterable[Stretch | range],
+    places: Mapping[int, Place],
+    setting: _Setting,
+) -> list[Char]:
+    chars: list[Char] = []
+    for piece in pieces:
+        if not isinstance(piece, Stretch):
+            chars += _set_apart(held.text, piece, places, setting)
+            continue
+        run = measured(held, piece, places)
+        if run is None:
+            indices = range(piece.start, piece.end)
+            chars += _set_apart(held.text, indices, held.places(indices), setting)
+        else:
+            chars.append(run)
+    return chars
+
+
+def _cut(
+    held: Reported, settings: Mapping[int, _Setting]
+) -> tuple[dict[int, list[Stretch | range]], list[int], list[tuple[int, Widths]]]:
+    """Long text objects cut into runs and others; whose places to ask, whose widths to learn."""
+    widths: defaultdict[tuple[int, float], Widths] = defaultdict(dict)
+    cut: dict[int, list[Stretch | range]] = {}
+    asked: list[int] = []
+    met: list[tuple[int, Widths]] = []
+    for item, indices in held.indices.items():
+        size, angle, _ = settings[item]
+        if angle or len(indices) < FEWEST or not isinstance(indices, range):
+            asked += indices
+            continue
+        known = widths[natives.text_font(item), size]
+        cut[item] = list(stretches(held.text, indices, size, known))
+        for piece in cut[item]:
+            if isinstance(piece, Stretch):
+                asked += (piece.start, piece.last)
+                met += [(at, known) for at in strangers(held.text, piece)]
+            else:
+                asked += piece
+    asked += [at for at, _ in met]
+    return cut, asked, met
+
+
+def _settings(held: Reported, placement: Placement) -> dict[int, _Setting]:
     """How the characters of each text object are set. Most are set alike."""
-    firsts = [found[0] for found in indices.values()]
+    firsts = [found[0] for found in held.indices.values()]
     matrices = (ctypes.c_float * (6 * len(firsts)))()
     at = ctypes.addressof(matrices)
     places = range(at, at + 24 * len(firsts), 24)
@@ -126,15 +180,15 @@ def _settings(
         key: _setting(Matrix(key[1], key[2], key[3], key[4], 0.0, 0.0), key[0], placement)
         for key in dict.fromkeys(keys)
     }
-    return dict(zip(indices, map(known.__getitem__, keys), strict=True))
+    return dict(zip(held.indices, map(known.__getitem__, keys), strict=True))
 
 
 def _setting(matrix: Matrix, size: float, placement: Placement) -> _Setting:
     return abs(size) * (matrix.c**2 + matrix.d**2) ** 0.5, placement.angle(matrix), ()
 
 
-def _is_hidden(held: Reported, index: int, window: Window, size: float) -> bool:
-    return is_outside(window, held.origins[2 * index], held.origins[2 * index + 1], size)
+def _is_hidden(held: Reported, item: int, window: Window, size: float) -> bool:
+    return is_outside(window, *held.origin(held.indices[item][0]), size)
 
 
 def _blanks(items: list[int], drawn: Drawn, placement: Placement) -> dict[int, Char]:
@@ -156,16 +210,17 @@ def _blanks(items: list[int], drawn: Drawn, placement: Placement) -> dict[int, C
     return found
 
 
-def _flat(
-    found: list[Char | Span], items: list[int], drawn: Drawn, placement: Placement
-) -> Iterator[Char]:
-    """The characters, each ActualText spread over its glyphs; `items` are all under one."""
+def _flat(found: Sequence[Char | Span], drawn: Drawn, placement: Placement) -> Iterator[Char]:
+    """The characters, each ActualText spread over its glyphs."""
+    items = [item for entry in found if isinstance(entry, Span) for item in entry.items]
     sides = dict(zip(items, extents(items), strict=True))
     for entry in found:
         if isinstance(entry, Span):
-            lefts, lows, rights, highs = zip(*map(sides.__getitem__, entry.items), strict=True)
+            around = sides[entry.items[0]]
+            if len(entry.items) > 1:
+                lefts, lows, rights, highs = zip(*map(sides.__getitem__, entry.items), strict=True)
+                around = (min(lefts), min(lows), max(rights), max(highs))
             # What stands under one mark stands in one form XObject.
-            around = (min(lefts), min(lows), max(rights), max(highs))
             yield from spread(entry, placed(around, drawn.texts[entry.items[0]], placement))
         else:
             yield entry

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -84,13 +85,14 @@ def _enter(form: int, outer: Matrix, drawn: Drawn, limits: Limits, depth: int) -
 def extents(items: Sequence[int]) -> list[tuple[float, float, float, float]]:
     """The extent of each drawn object in the space that holds it: left, bottom, right, top."""
     count = len(items)
+    if not count:
+        return []
     held = (ctypes.c_float * (4 * count))()
     at = ctypes.addressof(held)
     end = at + 16 * count
     sides = [range(at + side, end + side, 16) for side in (0, 4, 8, 12)]
-    for _ in map(natives.bounds, items, *sides):
-        pass
-    numbers = list(held)
+    deque(map(natives.bounds, items, *sides), maxlen=0)
+    numbers = memoryview(held).cast("B").cast("f").tolist()
     return list(zip(numbers[0::4], numbers[1::4], numbers[2::4], numbers[3::4], strict=True))
 
 

@@ -1,16 +1,19 @@
 """What PDFium reports about the characters of a page, fetched in columns.
 
 One call per character and question, driven by `map`; the results come back in one block.
+Nothing is asked that can be known: what stands between two characters of one text object
+belongs to it too.
 """
 
 from __future__ import annotations
 
 import ctypes
+import re
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress, repeat
-from operator import ne, sub
+from operator import ne
 from typing import Any, Literal
 
 import pypdfium2_raw as raw
@@ -30,61 +33,110 @@ NOTHING = "\0"
 """Stands for what PDFium put in to separate words and lines."""
 
 _HYPHENS = "\x02\ufffe"  # what PDFium gives for a hyphen at the end of a line
+_LONG_OBJECTS = 6
+"""From so many characters for each text object on it pays to look for where they end."""
+
+_WORD = re.compile("[^ \\0]+| ")
 
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """One entry per character that PDFium reports.
+    """The characters that PDFium reports of a page.
 
     Attributes:
         handle: The open text page.
         text: The characters; NUL for what PDFium put in to separate words and lines.
-        places: Each with its box and origin as displayed.
-        objects: The text object that draws it; None for what PDFium put in.
-        gaps: From the right edge of each character to the origin of the next.
-        origins: x and y by turns, in the space of the page's content.
+        indices: The places in `text` of the characters of each text object.
+        placement: How the page is displayed.
     """
 
     handle: int
     text: str
-    places: list[Place]
-    objects: list[int | None]
-    gaps: list[float]
-    origins: Sequence[float]
+    indices: dict[int, Sequence[int]]
+    placement: Placement
 
-    def by_object(self) -> dict[int, Sequence[int]]:
-        """The indices of the characters of each text object."""
-        objects = self.objects
-        starts = [0, *compress(range(1, len(objects)), map(ne, objects[1:], objects))]
-        found: dict[int, Sequence[int]] = {}
-        for start, end in zip(starts, [*starts[1:], len(objects)], strict=True):
-            item = objects[start]
-            if item in found:
-                found[item] = [*found[item], *range(start, end)]
-            elif item:
-                found[item] = range(start, end)
-        return found
+    def places(self, indices: Sequence[int]) -> dict[int, Place]:
+        """Where characters stand, by their index."""
+        count = len(indices)
+        if not count:
+            return {}
+        found = (ctypes.c_double * (2 * count))()
+        at = ctypes.addressof(found)
+        end = at + 16 * count
+        handle = repeat(self.handle)
+        _run(natives.origin, handle, indices, range(at, end, 16), range(at + 8, end + 8, 16))
+        sides = (ctypes.c_float * (4 * count))()
+        at = ctypes.addressof(sides)
+        _run(natives.loose_box, handle, indices, range(at, at + 16 * count, 16))
+        columns = _shown(_numbers(found, "d"), _numbers(sides, "f"), self.placement)
+        texts = map(self.text.__getitem__, indices)
+        return dict(zip(indices, zip(texts, *columns, strict=True), strict=True))
+
+    def origin(self, index: int) -> tuple[float, float]:
+        """Origin of a character in the space of the page's content."""
+        found = (ctypes.c_double * 2)()
+        at = ctypes.addressof(found)
+        natives.origin(self.handle, index, at, at + 8)
+        return found[0], found[1]
 
 
-def fetch(text_page: Any, count: int, placement: Placement) -> Reported:
-    """All columns of an open text page with `count` characters."""
+def fetch(text_page: Any, count: int, objects: int, placement: Placement) -> Reported:
+    """What an open text page with `count` characters in `objects` text objects reports."""
     handle = natives.handle(text_page)
-    index = range(count)
-    found = (ctypes.c_double * (2 * count))()
-    at = ctypes.addressof(found)
-    end = at + 16 * count
-    _run(natives.origin, repeat(handle), index, range(at, end, 16), range(at + 8, end + 8, 16))
-    sides = (ctypes.c_float * (4 * count))()
-    at = ctypes.addressof(sides)
-    _run(natives.loose_box, repeat(handle), index, range(at, at + 16 * count, 16))
-    texts = _texts(text_page, handle, count)
-    objects = list(map(natives.text_object, repeat(handle), index))
-    origins = _numbers(found, "d")
-    columns = _shown(origins, _numbers(sides, "f"), placement)
-    gaps = list(map(sub, columns[4][1:], columns[2]))
-    return Reported(
-        handle, "".join(texts), list(zip(texts, *columns, strict=True)), objects, gaps, origins
-    )
+    text = "".join(_texts(text_page, handle, count))
+    long = count >= _LONG_OBJECTS * objects
+    stretches = _sought(handle, text) if long else _asked(handle, count)
+    indices: dict[int, Sequence[int]] = {}
+    for item, start, end in stretches:
+        if item in indices:
+            indices[item] = [*indices[item], *range(start, end)]
+        elif item:
+            indices[item] = range(start, end)
+    return Reported(handle, text, indices, placement)
+
+
+def _asked(handle: int, count: int) -> list[tuple[int | None, int, int]]:
+    """The stretches of one text object each (None: of none), every character asked for it."""
+    objects = list(map(natives.text_object, repeat(handle), range(count)))
+    starts = [0, *compress(range(1, count), map(ne, objects[1:], objects))]
+    return [
+        (objects[start], start, end)
+        for start, end in zip(starts, [*starts[1:], count], strict=True)
+    ]
+
+
+def _sought(handle: int, text: str) -> list[tuple[int | None, int, int]]:
+    """The same, for few and long text objects: their ends are sought by halving.
+
+    PDFium sorts text objects, never their characters, and puts in blanks between words alone:
+    what stands between two characters of one object, without a blank, is of that object.
+    """
+    found: list[tuple[int | None, int, int]] = []
+
+    def take(item: int | None, start: int, end: int) -> None:
+        if found and found[-1][0] == item:
+            start = found.pop()[1]
+        found.append((item, start, end))
+
+    def seek(start: int, end: int, first: int | None, last: int | None) -> None:
+        """The stretches from `start` to `end`, both included, whose objects are known."""
+        if first == last or end - start == 1:
+            take(first, start, end)
+            take(last, end, end + 1)
+            return
+        middle = (start + end) // 2
+        item = natives.text_object(handle, middle)
+        seek(start, middle, first, item)
+        seek(middle, end, item, last)
+
+    for word in _WORD.finditer(text):
+        start, end = word.span()
+        first = natives.text_object(handle, start)
+        if end - start == 1:
+            take(first, start, end)
+        else:
+            seek(start, end - 1, first, natives.text_object(handle, end - 1))
+    return found
 
 
 def _run(function: Any, *columns: Iterable[int]) -> None:

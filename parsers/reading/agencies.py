@@ -17,7 +17,14 @@ from parsers.errors import DataTableError
 from parsers.knowledge import places
 from parsers.model import Agency
 
-__all__ = ["AgencyType", "agency_id", "agency_type", "clean_name", "find_agency"]
+__all__ = [
+    "AgencyType",
+    "agency_id",
+    "agency_type",
+    "agency_types",
+    "clean_name",
+    "find_agency",
+]
 
 _TABLE = "agency_types.toml"
 _THAI = "ก-๎ฯ"
@@ -110,6 +117,11 @@ def agency_type(name: str) -> str:
     """The type slug of an agency by its name; `other` where no type word begins it."""
     found = _type_at(regex.sub(r"\s+", "", name))
     return found[0].slug if found else "other"
+
+
+def agency_types() -> tuple[AgencyType, ...]:
+    """The types of agencies, as the table lists them."""
+    return _table().type
 
 
 def find_agency(pages: Sequence[str]) -> Agency | None:

@@ -19,8 +19,11 @@ from itertools import accumulate
 from parsers.model import Box, Char, Rule
 
 __all__ = [
+    "BLANK",
     "LETTERS",
     "MARKS",
+    "RUN",
+    "TOUCHING",
     "apart",
     "boxes_of",
     "gathered",
@@ -31,10 +34,10 @@ __all__ = [
 
 MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎")
 LETTERS = frozenset(map(chr, (*range(0x0E01, 0x0E3A), *range(0x0E40, 0x0E4F)))) - MARKS
-_RUN = re.compile("(?:[ก-ะาำเ-ๆ][ัิ-ฺ็-๎]*)+(?: (?:[ก-ะาำเ-ๆ][ัิ-ฺ็-๎]*)+)*")
-_TOUCHING = (-0.3, 0.025)
+RUN = re.compile("(?:[ก-ะาำเ-ๆ][ัิ-ฺ็-๎]*)+(?: (?:[ก-ะาำเ-ๆ][ัิ-ฺ็-๎]*)+)*")
+TOUCHING = (-0.3, 0.025)
 """Letters side by side are so far apart, in shares of the size."""
-_BLANK = (0.09, 0.32)
+BLANK = (0.09, 0.45)
 """With a blank between them they are: less room is none, more may be several."""
 _MARK_REACH = 0.7
 _SAME_BASELINE = 0.02
@@ -58,9 +61,9 @@ def gathered(chars: Sequence[Char], rules: Iterable[Rule]) -> tuple[Char, ...]:
 
 def may_be_run(text: str, gaps: Sequence[float], size: float) -> bool:
     """Whether upright characters with these gaps between them are one run, by their look."""
-    least, most = _TOUCHING
+    least, most = TOUCHING
     return (
-        _RUN.fullmatch(text) is not None and min(gaps) >= least * size and max(gaps) <= most * size
+        RUN.fullmatch(text) is not None and min(gaps) >= least * size and max(gaps) <= most * size
     )
 
 
@@ -80,7 +83,7 @@ def run_of(
     if ys.count(ys[0]) < len(ys) or xs != tuple(sorted(xs)):
         return None
     if " " in text:
-        least, most = _BLANK
+        least, most = BLANK
         for blank in [at for at, place in enumerate(letters) if place[0] == " "]:
             if not least * size <= xs[blank + 1] - rights[blank - 1] <= most * size:
                 return None
@@ -157,7 +160,7 @@ def _follows(letter: Char, char: Char, blank: bool) -> bool:
     """Whether the next letter stands beside a letter, a blank between them or not."""
     _, _, _, end, _, begin, baseline, size, _, starts = letter
     _, _, _, _, _, x, y, height, angle, _ = char
-    least, most = _BLANK if blank else _TOUCHING
+    least, most = BLANK if blank else TOUCHING
     return (
         height == size
         and not angle

@@ -14,7 +14,7 @@ from pipeline.audit.quantities import Key, level_of
 from pipeline.audit.records import Finding, Severity
 from pipeline.audit.wording import LANGUAGES, Language, rule_texts
 
-__all__ = ["Context", "Draft", "Words", "finding", "in_both", "score_ids"]
+__all__ = ["Context", "Draft", "Words", "finding", "finding_id", "in_both", "score_ids"]
 
 Words = Mapping[Language, Mapping[str, str]]
 
@@ -76,6 +76,11 @@ def score_ids(*groups: Iterable[Score]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(score.score_id for group in groups for score in group))
 
 
+def finding_id(*content: str) -> str:
+    """The id of a finding: a hash of what it says, the same on every machine."""
+    return sha256("\x1f".join(content).encode()).hexdigest()[:_ID_LENGTH]
+
+
 def finding(case: Case, draft: Draft) -> Finding:
     """The row of a draft: sentences filled in, id from the content."""
     text = rule_texts()[draft.rule]
@@ -95,7 +100,7 @@ def finding(case: Case, draft: Draft) -> Finding:
         *draft.evidence,
     )
     return Finding(
-        finding_id=sha256("\x1f".join(content).encode()).hexdigest()[:_ID_LENGTH],
+        finding_id=finding_id(*content),
         rule=draft.rule,
         severity=draft.severity or text.severity,
         document_id=case.report.document_id,

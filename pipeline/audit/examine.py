@@ -12,7 +12,7 @@ from pipeline.audit.drafts import Context, Draft, finding
 from pipeline.audit.records import Finding, Recomputed
 from pipeline.audit.registry import RULES
 
-__all__ = ["audit"]
+__all__ = ["audit", "page_order"]
 
 
 def audit(
@@ -38,7 +38,7 @@ def audit(
         explained = [old for draft in new for old in draft.replaces]
         drafts = [d for d in drafts if not any(d is old for old in explained)] + new
     findings = {row.finding_id: row for row in (finding(case, draft) for draft in drafts)}
-    return tuple(sorted(findings.values(), key=_place))
+    return tuple(sorted(findings.values(), key=page_order))
 
 
 def _causes(case: Case, rows: frozenset[Recomputed]) -> Iterator[tuple[SetCase, Cause]]:
@@ -52,6 +52,7 @@ def _causes(case: Case, rows: frozenset[Recomputed]) -> Iterator[tuple[SetCase, 
             yield held, cause
 
 
-def _place(row: Finding) -> tuple[int, float, float, str, str]:
+def page_order(row: Finding) -> tuple[int, float, float, str, str]:
+    """Sorts the findings of a document as they stand on its pages."""
     top, left = (row.box.top, row.box.x0) if row.box else (0.0, 0.0)
     return (row.page, top, left, row.rule, row.finding_id)

@@ -10,14 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from pipeline.audit.drafts import Context, Draft
+from pipeline.audit.library import Library
 from pipeline.audit.rules.arithmetic import (
     indicator_differs,
     instrument_differs,
     subindicator_differs,
     total_differs,
 )
+from pipeline.audit.rules.documents import Difference, documents_differ
 from pipeline.audit.rules.explanations import single_digit, swapped_cells
 from pipeline.audit.rules.impossible import odd_denominator, unreachable_value
+from pipeline.audit.rules.names import agency_conflict, place_unknown
 from pipeline.audit.rules.ratings import borderline, level_differs, pass_differs
 from pipeline.audit.rules.repetition import printed_twice_differs
 from pipeline.audit.rules.scale import out_of_range
@@ -26,12 +29,16 @@ from pipeline.audit.rules.structure import (
     code_unknown,
     indicator_number_differs,
 )
+from pipeline.audit.rules.years import year_conflict
 
-__all__ = ["RULES", "Rule"]
+__all__ = ["ACROSS", "RULES", "AcrossRule", "Rule"]
 
 # A rule sees the document and what the rules before it found, and yields its own findings;
 # a finding that explains earlier ones names them in `Draft.replaces`.
 Rule = Callable[[Context, Sequence[Draft]], Iterable[Draft]]
+
+# A rule that needs all documents sees the values of each, and yields what stands against what.
+AcrossRule = Callable[[Library], Iterable[Difference]]
 
 RULES: Mapping[str, Rule] = {
     "code-duplicated": code_duplicated,
@@ -50,4 +57,11 @@ RULES: Mapping[str, Rule] = {
     "level-differs": level_differs,
     "pass-differs": pass_differs,
     "borderline": borderline,
+    "agency-conflict": agency_conflict,
+    "place-unknown": place_unknown,
+    "year-conflict": year_conflict,
+}
+
+ACROSS: Mapping[str, AcrossRule] = {
+    "documents-differ": documents_differ,
 }

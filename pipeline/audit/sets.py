@@ -18,7 +18,7 @@ from parsers.reading.codes import candidates as codes_of_token
 from pipeline.audit.precision import precisions
 from pipeline.audit.quantities import Key, Quantity, key_of, quantity
 
-__all__ = ["ScoreSet", "printed_code", "score_sets"]
+__all__ = ["ScoreSet", "named_scores", "printed_code", "score_sets"]
 
 # So many quantities must be shared before a contradiction says "something else".
 _TELLING = 3
@@ -64,7 +64,7 @@ def score_sets(report: Report) -> tuple[ScoreSet, ...]:
     """The sets of scores of a document, in the order in which they first appear."""
     precision = precisions(report.scores)
     groups: defaultdict[tuple[str | None, int | None], list[Score]] = defaultdict(list)
-    for score in _named(report.scores):
+    for score in named_scores(report.scores):
         groups[score.agency_name_printed, score.year_be].append(score)
     sets = []
     for (agency, year), scores in groups.items():
@@ -85,7 +85,7 @@ def printed_code(score: Score) -> str | None:
     return found[0][0] if found and found[0][1] in _CERTAIN_RULES else None
 
 
-def _named(scores: Iterable[Score]) -> list[Score]:
+def named_scores(scores: Iterable[Score]) -> list[Score]:
     """The scores whose code is known and means one thing.
 
     Where a table's codes were corrected by their titles, a sentence that names the printed

@@ -26,22 +26,31 @@ from pipeline.audit.records import Severity
 
 __all__ = [
     "LANGUAGES",
+    "Evidence",
     "Language",
     "RuleText",
     "code_list",
+    "evidence_of",
     "how",
     "how_solved",
+    "method",
     "packaged_rules",
     "phrase",
     "points",
     "read_rules",
     "rule_texts",
+    "rules_by_kind",
     "subject",
     "tail",
 ]
 
 Language = Literal["th", "en"]
 LANGUAGES: tuple[Language, Language] = ("th", "en")
+
+# What may be put beside a finding to show that it is one: see explanation.toml.
+Evidence = Literal[
+    "values", "arithmetic", "levels", "pass-mark", "catalogue", "identity", "measures"
+]
 
 _FOLDER = "rules"
 # A sum of more numbers than this is described, not written out.
@@ -66,11 +75,32 @@ class RuleText(Struct, frozen=True, forbid_unknown_fields=True):
     message_th: str
     message_en: str
     words: tuple[str, ...]
+    example_th: str = ""
+    example_en: str = ""
+
+    def title(self, language: Language) -> str:
+        """What the finding is called."""
+        return self.title_th if language == "th" else self.title_en
+
+    def about(self, language: Language) -> str:
+        """What the rule checks."""
+        return self.about_th if language == "th" else self.about_en
+
+    def ask(self, language: Language) -> str:
+        """What an officer may ask the agency."""
+        return self.ask_th if language == "th" else self.ask_en
+
+    def example(self, language: Language) -> str:
+        """A message filled in; empty where the table has none."""
+        return self.example_th if language == "th" else self.example_en
+
+    def template(self, language: Language) -> str:
+        """The message with its places open."""
+        return self.message_th if language == "th" else self.message_en
 
     def message(self, language: Language, words: Mapping[str, str]) -> str:
         """The message of a finding, filled in."""
-        template = self.message_th if language == "th" else self.message_en
-        return template.format_map(words)
+        return self.template(language).format_map(words)
 
 
 class _Phrase(Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,6 +112,7 @@ class _Table(Struct, frozen=True, forbid_unknown_fields=True):
     """One file of the folder, or all of them together."""
 
     rules: tuple[RuleText, ...] = field(name="rule", default=())
+    shows: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
     how: dict[str, _Phrase] = field(default_factory=dict)
     phrase: dict[str, _Phrase] = field(default_factory=dict)
 
@@ -96,6 +127,7 @@ def read_rules(files: Mapping[str, str]) -> _Table:
         DataTableError: A table is wrong; the error names the file and the entry.
     """
     rules: dict[str, RuleText] = {}
+    shows: dict[str, tuple[Evidence, ...]] = {}
     how: dict[str, _Phrase] = {}
     phrases: dict[str, _Phrase] = {}
     for name, text in files.items():
@@ -104,11 +136,13 @@ def read_rules(files: Mapping[str, str]) -> _Table:
             _add(name, f"[[rule]] {rule.slug}", rules, rule.slug, rule)
             for message in (rule.message_th, rule.message_en):
                 _check_words(name, f"[[rule]] {rule.slug}", message, rule.words)
+        for slug, evidence in table.shows.items():
+            _add(name, f"[shows] {slug}", shows, slug, evidence)
         for kind, entries, held in (("how", table.how, how), ("phrase", table.phrase, phrases)):
             for key, entry in entries.items():
                 _add(name, f"[{kind}.{key}]", held, key, entry)
                 _check_words(name, f"[{kind}.{key}]", entry.en, sorted(_words_of(entry.th)))
-    return _Table(tuple(rules.values()), how, phrases)
+    return _Table(tuple(rules.values()), shows, how, phrases)
 
 
 def _add(table: str, entry: str, held: dict[str, _Entry], key: str, value: _Entry) -> None:
@@ -148,6 +182,21 @@ def _table() -> _Table:
 def rule_texts() -> Mapping[str, RuleText]:
     """The entries of the rules, by slug, in the order of the table."""
     return {rule.slug: rule for rule in _table().rules}
+
+
+def evidence_of(slug: str) -> tuple[Evidence, ...]:
+    """What shows that a finding of a rule is one, beside the scores that it rests on."""
+    return _table().shows.get(slug, ("arithmetic",))
+
+
+@cache
+def rules_by_kind() -> Mapping[str, tuple[RuleText, ...]]:
+    """The entries of each kind of rule: the file of the folder in which they stand."""
+    kinds = {
+        name.removesuffix(".toml"): read_table(name, text, _Table).rules
+        for name, text in packaged_rules().items()
+    }
+    return {kind: rules for kind, rules in kinds.items() if rules}
 
 
 def phrase(name: str, language: Language, /, **words: str) -> str:
@@ -192,6 +241,16 @@ def how(held: SetCase, equation: Equation, language: Language) -> str:
     text = entry.th if language == "th" else entry.en
     parts = code_list(part.code for part in equation.parts)
     return text.format_map({"parts": parts, "arithmetic": _arithmetic(held, equation)})
+
+
+def method(rule: str, parts: Iterable[Key], language: Language) -> str:
+    """How an equation computes its target, in words alone."""
+    entry = _table().how.get(rule)
+    if entry is None:
+        return rule
+    text = entry.th if language == "th" else entry.en
+    words = {"parts": code_list(part.code for part in parts), "arithmetic": ""}
+    return text.format_map(words).strip()
 
 
 def how_solved(codes: Iterable[str], language: Language) -> str:

@@ -5,20 +5,19 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from pipeline.cli.layout import Column, fitted, grid
 from pipeline.messages import Texts
 from pipeline.progress import Bar, Lines, Listener, Silence
 
-if TYPE_CHECKING:
-    from rich.table import Table
-
 __all__ = [
     "Column",
+    "heading",
+    "line_width",
     "note",
     "progress_listener",
     "show",
@@ -29,14 +28,8 @@ __all__ = [
     "words",
 ]
 
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a printed table."""
-
-    title: str
-    right: bool = False
-    keep: bool = False
+# A terminal that calls itself narrower than this is not believed.
+_NARROWEST = 40
 
 
 def use_utf8() -> None:
@@ -98,51 +91,27 @@ def progress_listener(*, quiet: bool) -> Listener:
 def table(columns: Sequence[Column], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
     """Print a table: drawn to fit a terminal; in a pipe plain aligned lines, uncut."""
     texts = [["" if value is None else str(value) for value in row] for row in rows]
-    if sys.stdout.isatty():
-        from rich.console import Console
-
-        Console(file=sys.stdout).print(_drawn(columns, texts, title))
-        return
     if title:
-        show(title)
-    for line in _aligned(columns, texts):
+        heading(title)
+    for line in grid(columns, texts, line_width()):
         show(line)
     show()
 
 
-def _aligned(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """One line for each row; Thai vowels and tone marks take no room."""
-    from rich.cells import cell_len
-
-    lines = [[column.title for column in columns]]
-    lines += [[" ".join(text.split()) for text in row] for row in rows]
-    widths = [max(cell_len(line[place]) for line in lines) for place in range(len(columns))]
-    for line in lines:
-        cells = []
-        for column, width, text in zip(columns, widths, line, strict=True):
-            gap = " " * (width - cell_len(text))
-            cells.append(gap + text if column.right else text + gap)
-        yield "  ".join(cells).rstrip()
+def line_width() -> int | None:
+    """The columns of the terminal; None in a pipe or a file, where lines are not broken."""
+    if not sys.stdout.isatty():
+        return None
+    return max(_NARROWEST, shutil.get_terminal_size().columns)
 
 
-def _drawn(columns: Sequence[Column], rows: Iterable[Sequence[str]], title: str) -> Table:
-    from rich import box
-    from rich.table import Table
+def heading(text: str) -> None:
+    """Print a line that stands out on a terminal."""
+    if not sys.stdout.isatty():
+        show(text)
+        return
+    from rich.console import Console
     from rich.text import Text
 
-    drawn = Table(
-        box=box.SIMPLE_HEAD,
-        title=Text(title) if title else None,
-        title_justify="left",
-        title_style="bold",
-        pad_edge=False,
-    )
-    for column in columns:
-        drawn.add_column(
-            Text(column.title),
-            justify="right" if column.right else "left",
-            no_wrap=column.keep or column.right,
-        )
-    for row in rows:
-        drawn.add_row(*(Text(text) for text in row))
-    return drawn
+    for line in fitted(text, line_width() or _NARROWEST):
+        Console(file=sys.stdout).print(Text(line, style="bold"), soft_wrap=True)

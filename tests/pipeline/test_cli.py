@@ -265,6 +265,8 @@ def test_findings_in_thai(capsys: pytest.CaptureFixture[str], dataset: Path) -> 
         (["--agency", "เทศบาลตำบล บ้านกลาง"], ["f1", "f2"]),
         (["--agency", "a3"], ["f3"]),
         (["--year", "๒๕๖๘"], ["f3"]),
+        (["--year", "2024"], ["f1", "f2"]),
+        (["--rule", "borderline", "--rule", "rank-broken"], ["f2", "f3"]),
         (["--year", "2567", "--severity", "warning"], []),
     ],
 )
@@ -299,7 +301,7 @@ def test_markdown_escapes_what_would_break_a_table(
 ) -> None:
     _, out, _ = run(capsys, "audit", dataset, "--format", "markdown")
 
-    assert "## เทศบาลตำบลบ้านกลาง · b.pdf" in out
+    assert "## เทศบาลตำบลบ้านกลาง\n\nerror 1 · note 1\n\n### b.pdf\n" in out
     assert "The total \\| differs" in out
 
 
@@ -309,7 +311,7 @@ def test_markdown_escapes_what_would_break_a_table(
         (["--fail-on", "error"], 4),
         (["--fail-on", "warning", "--agency", "ป่าสัก"], 4),
         (["--fail-on", "error", "--agency", "ป่าสัก"], 0),
-        (["--fail-on", "note", "--rule", "swapped-cells"], 0),
+        (["--fail-on", "note", "--rule", "out-of-range"], 0),
         ([], 0),
     ],
 )
@@ -320,7 +322,56 @@ def test_fail_on(
 
 
 def test_no_finding_is_said(capsys: pytest.CaptureFixture[str], dataset: Path) -> None:
-    assert run(capsys, "audit", dataset, "--rule", "x") == (0, "No findings.\n", "")
+    assert run(capsys, "audit", dataset, "--rule", "out-of-range") == (0, "No findings.\n", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--rule", "total-difers"], "There is no rule total-difers. Did you mean total-differs"),
+        (["--rule", "borderline", "--rule", "Rank_broken"], "mean rank-broken"),
+        (["--severity", "fatal"], '"fatal" cannot be used for --severity'),
+        (["--year", "ปีนี้"], '"ปีนี้" is no year'),
+        (["--agency", "บ้านกาง"], "Near it: เทศบาลตำบลบ้านกลาง"),
+        (["--agency", "xyz"], "None of the dataset's 2 agencies is called xyz"),
+        (["--explain", "f"], "3 findings begin with f. Give more of the id: f3, f1, f2"),
+        (["--explain", "f9"], "There is no finding f9"),
+    ],
+)
+def test_what_does_not_exist_is_said_with_the_nearest(
+    capsys: pytest.CaptureFixture[str], dataset: Path, arguments: list[str], says: str
+) -> None:
+    """A slip of the pen must not look like a dataset without findings."""
+    _write(
+        dataset / "csv" / "agencies.csv",
+        [
+            {"agency_id": "a1", "agency_name": "เทศบาลตำบลบ้านกลาง"},
+            {"agency_id": "a2", "agency_name": "จังหวัดลำพูน"},
+        ],
+    )
+    code, out, err = run(capsys, "audit", dataset, *arguments)
+
+    assert (code, out) == (2, "")
+    assert says in err
+
+
+def test_an_agency_without_findings_is_no_slip(
+    capsys: pytest.CaptureFixture[str], dataset: Path
+) -> None:
+    _write(dataset / "csv" / "agencies.csv", [{"agency_id": "a2", "agency_name": "จังหวัดลำพูน"}])
+
+    assert run(capsys, "audit", dataset, "--agency", "ลำพูน") == (0, "No findings.\n", "")
+
+
+def test_agencies_of_one_name_stay_apart(capsys: pytest.CaptureFixture[str], dataset: Path) -> None:
+    """Two subdistricts are called บ้านกลาง: their findings stand under two headings."""
+    path = dataset / "csv" / "findings.csv"
+    text = path.read_text(encoding="utf-8-sig").replace("d1,a1", "d1,a9", 1)
+    path.write_text(text, encoding="utf-8-sig")
+
+    _, out, _ = run(capsys, "audit", dataset)
+
+    assert out.count("เทศบาลตำบลบ้านกลาง  (") == 2
 
 
 def test_a_dataset_of_another_make_is_told(

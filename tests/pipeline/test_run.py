@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import fake_readers
 import pytest
+from made_reports import made_report
 
 from parsers.errors import DocumentRefused
+from parsers.model import Report
 from pipeline import run as module
 from pipeline.inputs import InputFile
 from pipeline.messages import MessageError
@@ -272,3 +276,32 @@ def test_reports_come_with_their_facts(inputs: Path) -> None:
 
     assert isinstance(stored, FileReport)
     assert stored.source == f"{inputs.as_posix()}/ok.pdf"
+
+
+def test_documents_of_one_agency_that_contradict_each_other_are_told(inputs: Path) -> None:
+    """The finding reaches the dataset, on one document, naming the other."""
+    put(inputs, "90.24", "91.24")
+    out = inputs.parent / "out"
+
+    run([inputs], out, SETTINGS, reader=_one_agency)
+
+    with (out / "csv" / "findings.csv").open(encoding="utf-8-sig", newline="") as file:
+        found = [row for row in csv.DictReader(file) if row["rule"] == "documents-differ"]
+    [row] = found
+    names = {entry["document_id"]: entry["file_name"] for entry in documents(inputs)}
+    other = ({"90.24.pdf", "91.24.pdf"} - {names[row["document_id"]]}).pop()
+    assert other in row["message_th"]
+    assert (row["code"], row["year_be"]) == ("ITA", "2568")
+    assert row["agency_id"] == "30-shared"
+
+
+def _one_agency(data: bytes, file_name: str) -> Report:
+    """A report of one and the same agency; its total is the first word of the file."""
+    total = data.split()[0].decode()
+    held = made_report(total, total=total)
+    identity = held.identity
+    assert identity is not None
+    assert identity.agency is not None
+    agency = replace(identity.agency, agency_id="30-shared")
+    digest = hashlib.sha256(data).hexdigest()
+    return replace(held, document_id=digest, identity=replace(identity, agency=agency))

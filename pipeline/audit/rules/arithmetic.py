@@ -121,7 +121,7 @@ def _other_year(context: Context, held: SetCase, cause: Cause, language: Languag
         return ""
     key, year = own[0]
     value = points(held.choice.values[key].value)
-    return phrase("of-other-year", language, code=key.code, value=value, year=str(year))
+    return phrase("value-of-other-year", language, code=key.code, value=value, year=str(year))
 
 
 def _same_elsewhere(context: Context, held: SetCase, key: Key) -> Iterator[int]:

@@ -65,7 +65,7 @@ def _named(draft: Draft) -> tuple[Key | None, ...]:
 
 def _odd(held: SetCase, prefix: str) -> _Odd | None:
     listed = answer_list(held, prefix)
-    if any(_rough(held, key) for key in listed):
+    if all(_borne_out(held, key) for key in listed) or any(_rough(held, key) for key in listed):
         return None
     odd = odd_one(tuple(listed.values()))
     if odd is None:

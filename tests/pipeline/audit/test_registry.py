@@ -10,8 +10,16 @@ import pytest
 from parsers.errors import DataTableError
 from pipeline.audit.equations import templates
 from pipeline.audit.handbook import PAGES, page, write_pages
-from pipeline.audit.registry import RULES
-from pipeline.audit.wording import _table, packaged_rules, read_rules, rule_texts
+from pipeline.audit.registry import ACROSS, RULES
+from pipeline.audit.wording import (
+    LANGUAGES,
+    Language,
+    _table,
+    packaged_rules,
+    read_rules,
+    rule_texts,
+    rules_by_kind,
+)
 from pipeline.audit.year import year_rules
 
 HERE = Path(__file__).parent
@@ -19,10 +27,10 @@ TABLES = packaged_rules()
 
 
 def test_every_rule_has_an_entry_and_every_entry_a_rule() -> None:
-    assert set(RULES) == set(rule_texts())
+    assert set(RULES) | set(ACROSS) == set(rule_texts())
 
 
-@pytest.mark.parametrize("slug", RULES)
+@pytest.mark.parametrize("slug", [*RULES, *ACROSS])
 def test_every_rule_has_a_test(slug: str) -> None:
     tests = "".join(path.read_text(encoding="utf-8") for path in HERE.glob("test_*.py"))
 
@@ -46,6 +54,38 @@ def test_messages_are_sentences_of_their_language(language: str) -> None:
         message = rule.message_th if language == "th" else rule.message_en
         letters = re.sub(r"\{\w+\}", "", message)
         assert bool(re.search("[ก-๙]", letters)) == (language == "th")
+
+
+@pytest.mark.parametrize("slug", RULES)
+def test_every_rule_says_what_to_ask_the_agency(slug: str) -> None:
+    """An officer who has a finding needs a question: a rule without one helps nobody."""
+    rule = rule_texts()[slug]
+
+    assert re.search("[ก-๙]{8}", rule.ask_th)
+    assert re.search("[a-z]{3} [a-z]", rule.ask_en)
+    assert rule.ask_en.endswith((".", "?"))
+
+
+@pytest.mark.parametrize("slug", RULES)
+def test_an_example_is_a_message_of_its_rule(slug: str) -> None:
+    """The handbook's examples must not drift away from what findings say."""
+    rule = rule_texts()[slug]
+
+    for language in LANGUAGES:
+        fixed = (re.escape(part) for part in re.split(r"\{\w+\}", rule.template(language)))
+        assert not rule.example(language) or re.fullmatch(".*".join(fixed), rule.example(language))
+    assert bool(rule.example_th) == bool(rule.example_en)
+
+
+@pytest.mark.parametrize("kind", rules_by_kind())
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_handbook_has_every_kind_and_rule(kind: str, language: Language) -> None:
+    text = page(language)
+
+    for rule in rules_by_kind()[kind]:
+        assert f"](#{rule.slug})" in text
+        assert f'<a id="{rule.slug}"></a>' in text
+        assert rule.ask(language) in text
 
 
 @pytest.mark.parametrize(
@@ -79,3 +119,9 @@ def test_the_handbook_can_be_written_anywhere(tmp_path: Path) -> None:
     write_pages(tmp_path)
 
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(PAGES)
+
+
+@pytest.mark.parametrize("slug", RULES)
+def test_every_rule_says_what_shows_its_findings(slug: str) -> None:
+    """`ita audit --explain` must have something to show; [shows] decides what."""
+    assert slug in _table().shows
