@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, permutations
@@ -58,11 +58,14 @@ class _Circle:
         pages = sorted({candidate.scores[0].page for candidate in self.cells.values()})
         names, cells = self.names, self.cells
         return {
-            "cells": ", ".join(f"{names[key]} ({points(cells[key].value)})" for key in cells),
+            "cells": ", ".join(
+                f"{_short(key.code, names[key], language)} ({points(cells[key].value)})"
+                for key in cells
+            ),
             "of": tail(held, language),
             "pages": ", ".join(map(str, pages)),
             "right": ", ".join(f"{names[key]} = {points(self.right[key])}" for key in cells),
-            "targets": code_list(self.targets),
+            "targets": _shorts(self.targets, language),
             "hint": "" if self.certain else phrase("rule-inferred", language),
         }
 
@@ -84,6 +87,19 @@ def _by_arithmetic(held: SetCase, cause: Cause, exchanged: Exchanged) -> Draft:
         [values[key].scores[0] for key in (circle.first(), *keys)], alike, _inputs(held, cause)
     )
     return _draft(held, circle, evidence, ())
+
+
+def _short(code: str, name: str, language: Language) -> str:
+    """A score in few words; `name` is its code, or several that cannot be told apart."""
+    return phrase(f"short-{level_of(code)}", language, code=name)
+
+
+def _shorts(codes: Iterable[str], language: Language) -> str:
+    """Scores in few words, those of one level together."""
+    by_level: dict[str, list[str]] = {}
+    for code in codes:
+        by_level.setdefault(level_of(code), []).append(code)
+    return ", ".join(_short(held[0], code_list(held), language) for held in by_level.values())
 
 
 def _inputs(held: SetCase, cause: Cause) -> list[Score]:
@@ -209,7 +225,7 @@ def _slip_draft(held: SetCase, cause: Cause, found: SlipOf, evidence: Evidence) 
             "page": str(score.page),
             "expected": points(right),
             "slip": phrase(f"slip-{found.slip.kind}", language),
-            "targets": code_list(targets),
+            "targets": _shorts(targets, language),
             "hint": hint if level_of(found.key.code) == "question" else "",
         }
 
