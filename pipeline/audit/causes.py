@@ -149,7 +149,7 @@ def _cell_causes(
         if own.open:
             made.append(_cell_cause(case, held, evidence, own, culprit))
     for number in sorted(found.unexplained):
-        made.append(_bare_cause(case, held, found.system.only({number}), number))
+        made.append(_bare_cause(case, held, evidence, found.system.only({number}), number))
     return tuple(made)
 
 
@@ -174,15 +174,13 @@ def _cell_cause(
 ) -> Cause:
     """Place a cause at what is wrong, as far as that can be told.
 
-    At the quantity itself where an equation computes it, or where nothing else explains what
-    fails; else, and for questions always, at what the lowest failing equation computes.
+    At the cell itself where nothing else explains what fails; else at what the lowest failing
+    equation computes.
     """
-    key = culprit.group[0]
-    number = _lowest(system, key, system.open)
-    main = system.relations[number]
-    computes = main.result.template.target
-    alone = culprit.only and len(culprit.group) == 1 and level_of(key.code) != "question"
-    target = key if alone else computes
+    able = _able(system, evidence, culprit)
+    key = able[0] if len(able) == 1 else culprit.group[0]
+    main = system.relations[_lowest(system, key, system.open)]
+    target = key if len(able) == 1 else main.result.template.target
     above = [system.relations[n] for n in system.of[target]]
     above = [relation for relation in above if relation.result.template.target != target]
     results = tuple(system.relations[n].result for n in sorted(system.open))
@@ -190,16 +188,31 @@ def _cell_cause(
         key=target,
         main=main.result,
         failing=results,
-        expected=_expected(system, target, main),
+        expected=_expected(system, evidence, target, main),
         parts_suspected=target != key and any(not relation.fails for relation in above),
         certain_rule=any(_certain(case, held, result) for result in results),
-        alternatives=culprit.alternatives,
-        culprit=_question(system, evidence, culprit),
+        alternatives=able,
+        culprit=_question(system, evidence, able) if len(able) > 1 else None,
         system=system,
     )
 
 
-def _expected(system: System, target: Key, main: Relation) -> Decimal:
+def _able(system: System, evidence: Evidence, culprit: Culprit) -> tuple[Key, ...]:
+    """The cells any of which may be the wrong one, with all other evidence heard.
+
+    Not those that would have to be more than 100, or what no items give; and where a cell
+    holds what cannot be, only such a cell.
+    """
+    able = []
+    for key in culprit.alternatives:
+        room = system.room(key)
+        if room is not None and evidence.possible(key, _decimal(room[0]), _decimal(room[1])):
+            able.append(key)
+    impossible = [key for key in able if evidence.impossible(key)]
+    return tuple(impossible or able) or culprit.alternatives
+
+
+def _expected(system: System, evidence: Evidence, target: Key, main: Relation) -> Decimal:
     """What the equations call for, with what is known to be wrong elsewhere put right."""
     if target == main.result.template.target:
         as_printed = main.result.difference
@@ -207,14 +220,19 @@ def _expected(system: System, target: Key, main: Relation) -> Decimal:
             return main.result.computed or Decimal(0)
         return _decimal(system.values[target] - main.residual)
     room = system.room(target)
-    return _decimal((room[0] + room[1]) / 2 if room else system.values[target])
+    if room is None:
+        return _decimal(system.values[target])
+    known = evidence.among(target, _decimal(room[0]), _decimal(room[1]))
+    return known[0] if len(known) == 1 else _decimal((room[0] + room[1]) / 2)
 
 
 def _decimal(value: float) -> Decimal:
     return Decimal(str(round(value, 4)))
 
 
-def _bare_cause(case: Case, held: SetCase, system: System, number: int) -> Cause:
+def _bare_cause(
+    case: Case, held: SetCase, evidence: Evidence, system: System, number: int
+) -> Cause:
     """A failing equation that no small explanation covers, spoken of by itself."""
     relation = system.relations[number]
     result = relation.result
@@ -223,7 +241,7 @@ def _bare_cause(case: Case, held: SetCase, system: System, number: int) -> Cause
         key=target,
         main=result,
         failing=(result,),
-        expected=_expected(system, target, relation),
+        expected=_expected(system, evidence, target, relation),
         parts_suspected=False,
         certain_rule=_certain(case, held, result),
         alternatives=tuple(relation.weights),
@@ -235,7 +253,7 @@ def _bare_cause(case: Case, held: SetCase, system: System, number: int) -> Cause
 
 
 def _question(
-    system: System, evidence: Evidence, culprit: Culprit
+    system: System, evidence: Evidence, able: Sequence[Key]
 ) -> tuple[Key, Decimal | None] | None:
     """The one question that does not share the others' number of answers, with its value.
 
@@ -243,22 +261,17 @@ def _question(
     scores far better than any other does and than the list as it is printed.
     """
     found: list[tuple[float, Key, Decimal | None]] = []
-    for key in culprit.alternatives:
-        if level_of(key.code) != "question":
-            continue
+    for key in able:
         room = system.room(key)
-        if room is None:
-            continue
-        values = evidence.fitting(key, *map(_decimal, room))
-        gain = max((evidence.gain(key, value) for value in values), default=0.0)
-        found.append((gain, key, values[0] if len(values) == 1 else None))
+        if level_of(key.code) == "question" and room is not None:
+            values = evidence.fitting(key, _decimal(room[0]), _decimal(room[1]))
+            gain = max((evidence.gain(key, value) for value in values), default=0.0)
+            found.append((gain, key, values[0] if len(values) == 1 else None))
     found.sort(key=lambda entry: -entry[0])
     runner_up = found[1][0] if len(found) > 1 else 0.0
     if found and found[0][0] > max(runner_up, 0.0) + _CLEARLY:
         return found[0][1:]
-    impossible = [key for key in culprit.alternatives if evidence.impossible(key)]
-    questions = [key for key in impossible if level_of(key.code) == "question"]
-    return (questions[0], None) if len(impossible) == 1 and questions else None
+    return None
 
 
 # ---- rules that are inferred ----------------------------------------------------------------

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 
 from pipeline.audit.case import Case, SetCase, own_agency
 from pipeline.audit.explain.answers import common_number, fits, gain
-from pipeline.audit.explain.reachable import reachable
+from pipeline.audit.explain.reachable import reachable, values_of
 from pipeline.audit.quantities import Key, level_of
 
-__all__ = ["Evidence", "answer_list", "of_one_agency"]
+__all__ = ["Evidence", "answer_list", "of_one_agency", "years_of_value"]
 
 # Words in the name of a row that is no agency's own.
 _AVERAGES = ("เฉลี่ย", "ภาพรวม", "ระดับประเทศ")
 _FULL = Decimal(100)
+# Scores that come again by chance.
+_COMMON = frozenset({Decimal(0), Decimal(50), Decimal(100)})
 _CENT = Decimal("0.01")
 # What any year known to us gives an item.
 _ITEM_SCORES = (Decimal(0), Decimal(50), Decimal(100))
@@ -36,27 +39,32 @@ class Evidence:
         """Whether the scores are certainly one agency's, no average."""
         return of_one_agency(self._case, self.held)
 
+    def choices(self, key: Key) -> tuple[Decimal, ...]:
+        """All values that a quantity can have, where that is known; else none."""
+        if not self.one_agency:
+            return ()
+        year = self.held.rules.year
+        if level_of(key.code) != "question":
+            return values_of(self.held.rules, key)
+        if year is None or not year.item_scores or not key.code.startswith("o"):
+            return ()
+        return year.item_scores if year.certainty.item_scores == "certain" else _ITEM_SCORES
+
+    def among(self, key: Key, low: Decimal, high: Decimal) -> tuple[Decimal, ...]:
+        """The values from `low` to `high` that a quantity can have, where that is known."""
+        known = tuple(value for value in self.choices(key) if low <= value <= high)
+        return known or self.fitting(key, low, high)
+
     def possible(self, key: Key, low: Decimal, high: Decimal) -> bool:
         """Whether a quantity can have a value from `low` to `high`, as far as is known."""
-        level = level_of(key.code)
-        if level == "question" and key.code.startswith("o"):
-            return self._item_possible(low, high)
-        if level not in ("indicator", "subindicator") or not self.one_agency:
-            return True
-        return reachable(self.held.rules, key, low, high) is not False
+        known = self.choices(key)
+        place = bisect_left(known, low)
+        return not known or (place < len(known) and known[place] <= high)
 
     def impossible(self, key: Key) -> bool:
         """Whether what is printed is no value that the quantity can have."""
         value = self.held.choice.values[key].value
         return not self.possible(key, value - _CENT, value + _CENT)
-
-    def _item_possible(self, low: Decimal, high: Decimal) -> bool:
-        year = self.held.rules.year
-        if year is None or not year.item_scores or not self.one_agency:
-            return True
-        certain = year.certainty.item_scores == "certain"
-        scores = year.item_scores if certain else _ITEM_SCORES
-        return any(low <= score <= high for score in scores)
 
     def _list(self, key: Key) -> Mapping[Key, Decimal]:
         prefix = key.code.rstrip("0123456789")
@@ -138,3 +146,17 @@ def _mostly_reachable(held: SetCase, rows: Sequence[SetCase]) -> bool:
         if found is not None
     ]
     return bool(known) and 5 * sum(known) >= 4 * len(known)
+
+
+def years_of_value(case: Case, held: SetCase, key: Key) -> tuple[int, ...]:
+    """The other years for which a document prints the same score of the same agency."""
+    value = held.choice.values[key].value
+    if value in _COMMON:
+        return ()
+    found: list[int] = []
+    for other in case.sets:
+        year, candidate = other.scores.year_be, other.choice.values.get(key)
+        same = other.scores.agency_name_printed == held.scores.agency_name_printed
+        if candidate is not None and year is not None and same and candidate.value == value:
+            found.append(year)
+    return tuple(year for year in found if year != held.scores.year_be)

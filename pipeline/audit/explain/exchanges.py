@@ -29,7 +29,6 @@ class Exchange:
             should hold (the first, what the last one should).
         changes: By how much each printed value is off, the other way round: what to add.
         explains: The numbers of the failing equations that hold with them put right.
-        rivals: Cells with the same value in the same equations, any of which may be meant.
     """
 
     keys: tuple[Key, ...]
@@ -40,8 +39,7 @@ class Exchange:
         """What the exchange does to the equations: the same for cells that equal each other."""
         moved: dict[int, float] = {}
         for number in system.touched(self.keys):
-            weights = system.relations[number].weights
-            by = sum(weights.get(key, 0.0) * change for key, change in self.changes.items())
+            by = system.relations[number].moved(self.changes)
             if abs(by) > _SAME:
                 moved[number] = by
         return frozenset((number, round(by * 1e5)) for number, by in moved.items())
@@ -65,17 +63,12 @@ def _exchange(system: System, keys: Sequence[Key]) -> Exchange | None:
     if not system.fits(changes):
         return None
     explains = system.touched(keys) & system.open
-    moved = frozenset(n for n in explains if _moves(system, n, changes))
+    moved = frozenset(n for n in explains if abs(system.relations[n].moved(changes)) > _SAME)
     return Exchange(tuple(keys), changes, moved) if moved else None
 
 
 def _allowed(system: System, changes: Changes) -> bool:
     return all(system.values[key] + by <= system.limits[key] + _SAME for key, by in changes.items())
-
-
-def _moves(system: System, number: int, changes: Changes) -> bool:
-    weights = system.relations[number].weights
-    return abs(sum(weights.get(key, 0.0) * by for key, by in changes.items())) > _SAME
 
 
 def rotations(system: System) -> tuple[Exchange, ...]:

@@ -32,7 +32,6 @@ _STEP = 0.01
 # Beyond rounding, sums of published reports are off by about this much.
 _SPREAD = 0.001
 _LARGEST_GAIN = 50.0
-_CENT = Decimal("0.01")
 # Three cells in a circle are a rarer mistake than two.
 _ROTATION = 0.3
 
@@ -75,9 +74,7 @@ def _misfit(system: System, changes: Changes, variances: dict[int, float]) -> fl
         if variance is None:
             continue
         relation = system.relations[number]
-        moved = relation.residual + sum(
-            relation.weights.get(key, 0.0) * by for key, by in changes.items()
-        )
+        moved = relation.residual + relation.moved(changes)
         total += (moved**2 - relation.residual**2) / variance
     open_ones = sum(
         system.relations[n].residual ** 2 / variances[n] for n in system.open if n in variances
@@ -116,12 +113,17 @@ def other_numbers(system: System, evidence: Evidence, allowed: Iterable[Key]) ->
     total = 0.0
     for key in allowed:
         room = system.room(key)
+        choices = evidence.choices(key)
         if room is None:
             continue
-        low, high = (Decimal(str(side)) for side in room)
-        if evidence.possible(key, low - _CENT, high + _CENT):
-            total += _integral(system, key, variances)
-    return total / (len(system.of) * _NUMBERS)
+        if not choices:
+            total += _integral(system, key, variances) / _NUMBERS
+            continue
+        fitting = evidence.among(key, Decimal(str(room[0])), Decimal(str(room[1])))
+        for value in fitting:
+            changes = {key: float(value) - system.values[key]}
+            total += exp(-_misfit(system, changes, variances) / 2) / len(choices)
+    return total / len(system.of)
 
 
 def _integral(system: System, key: Key, variances: dict[int, float]) -> float:

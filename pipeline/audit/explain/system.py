@@ -51,14 +51,23 @@ class Relation:
         """Whether the equation does not hold."""
         return abs(self.residual) > self.allowed
 
-    def holds_after(self, changes: Changes) -> bool:
-        """Whether the equation would hold with these changes."""
-        moved = self.residual
+    def moved(self, changes: Changes) -> float:
+        """By how much these changes move the residual."""
+        total = 0.0
         for key, change in changes.items():
             weight = self.weights.get(key)
             if weight is not None:
-                moved += weight * change
-        return abs(moved) <= self.allowed
+                total += weight * change
+        return total
+
+    def holds_after(self, changes: Changes) -> bool:
+        """Whether the equation would hold with these changes."""
+        return abs(self.residual + self.moved(changes)) <= self.allowed
+
+    def bears(self, changes: Changes) -> bool:
+        """Whether the equation would hold, or has nothing to do with these changes."""
+        moved = self.moved(changes)
+        return abs(moved) < _DUST or abs(self.residual + moved) <= self.allowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +93,9 @@ class System:
         return frozenset(number for key in keys for number in self.of.get(key, ()))
 
     def fits(self, changes: Changes) -> bool:
-        """Whether every equation that these changes touch would hold."""
+        """Whether every equation that these changes move would hold."""
         return all(
-            self.relations[number].holds_after(changes)
+            self.relations[number].bears(changes)
             for key in changes
             for number in self.of.get(key, ())
         )
@@ -126,7 +135,7 @@ class System:
     def corrected(self, changes: Changes) -> System:
         """The system with some numbers changed; what then holds is no longer to be explained."""
         relations = tuple(
-            replace(relation, residual=relation.residual + _moved(relation, changes))
+            replace(relation, residual=relation.residual + relation.moved(changes))
             if changes.keys() & relation.weights.keys()
             else relation
             for relation in self.relations
@@ -134,10 +143,6 @@ class System:
         still = frozenset(n for n in self.open if relations[n].fails)
         values = {**self.values, **{key: self.values[key] + by for key, by in changes.items()}}
         return replace(self, relations=relations, values=values, open=still)
-
-
-def _moved(relation: Relation, changes: Changes) -> float:
-    return sum(relation.weights.get(key, 0.0) * by for key, by in changes.items())
 
 
 def build_system(held: SetCase, failing: Collection[Evaluation]) -> System:

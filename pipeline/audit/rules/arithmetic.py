@@ -9,7 +9,8 @@ from parsers.model import Level
 from pipeline.audit.case import SetCase
 from pipeline.audit.causes import Cause
 from pipeline.audit.drafts import Context, Draft, in_both, score_ids
-from pipeline.audit.quantities import Key, level_of
+from pipeline.audit.explain.evidence import years_of_value
+from pipeline.audit.quantities import level_of
 from pipeline.audit.wording import (
     Language,
     code_list,
@@ -23,8 +24,6 @@ from pipeline.audit.wording import (
 __all__ = ["indicator_differs", "instrument_differs", "subindicator_differs", "total_differs"]
 
 _CENT = Decimal("0.01")
-# Scores that come again by chance.
-_COMMON = frozenset({Decimal(0), Decimal(50), Decimal(100)})
 
 Rule = Callable[[Context, Sequence[Draft]], Iterator[Draft]]
 
@@ -32,7 +31,7 @@ Rule = Callable[[Context, Sequence[Draft]], Iterator[Draft]]
 def _differs(slug: str, level: Level) -> Rule:
     def rule(context: Context, found: Sequence[Draft]) -> Iterator[Draft]:
         for held, cause in context.causes:
-            if cause.exchanged is None and level_of(cause.key.code) == level:
+            if cause.exchanged is None and _level(cause) == level:
                 yield _draft(slug, context, held, cause)
 
     return rule
@@ -42,6 +41,12 @@ total_differs = _differs("total-differs", "total")
 instrument_differs = _differs("instrument-differs", "instrument")
 indicator_differs = _differs("indicator-differs", "indicator")
 subindicator_differs = _differs("subindicator-differs", "subindicator")
+
+
+def _level(cause: Cause) -> Level:
+    """The level that a cause is spoken of: a question's is that of what it makes up."""
+    level = level_of(cause.key.code)
+    return level_of(cause.main.template.target.code) if level == "question" else level
 
 
 def _draft(slug: str, context: Context, held: SetCase, cause: Cause) -> Draft:
@@ -115,25 +120,10 @@ def _part(cause: Cause, language: Language) -> str:
 def _other_year(context: Context, held: SetCase, cause: Cause, language: Language) -> str:
     """That what is printed is the document's value for another year, where just one is."""
     keys = dict.fromkeys([cause.key, *cause.alternatives])
-    found = [(key, other) for key in keys for other in _same_elsewhere(context, held, key)]
+    found = [(key, other) for key in keys for other in years_of_value(context.case, held, key)]
     own = [entry for entry in found if entry[0] == cause.key] or found
     if len({key for key, _ in own}) != 1:
         return ""
     key, year = own[0]
     value = points(held.choice.values[key].value)
     return phrase("value-of-other-year", language, code=key.code, value=value, year=str(year))
-
-
-def _same_elsewhere(context: Context, held: SetCase, key: Key) -> Iterator[int]:
-    """The other years for which the document prints the same score of the same agency."""
-    value = held.choice.values[key].value
-    for other in context.case.sets:
-        year, candidate = other.scores.year_be, other.choice.values.get(key)
-        if (
-            candidate is not None
-            and year not in (None, held.scores.year_be)
-            and other.scores.agency_name_printed == held.scores.agency_name_printed
-            and candidate.value == value
-            and value not in _COMMON
-        ):
-            yield year

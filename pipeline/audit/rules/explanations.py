@@ -11,7 +11,7 @@ from parsers.model import Score
 from pipeline.audit.case import SetCase
 from pipeline.audit.causes import Cause
 from pipeline.audit.drafts import Context, Draft, in_both, score_ids
-from pipeline.audit.explain.evidence import Evidence
+from pipeline.audit.explain.evidence import Evidence, years_of_value
 from pipeline.audit.explain.plausible import SlipOf, decided, other_numbers, slips
 from pipeline.audit.explain.solve import Exchanged
 from pipeline.audit.quantities import Candidate, Key, level_of
@@ -183,11 +183,13 @@ def _by_other_place(held: SetCase, keys: Sequence[Key], drafts: Sequence[Draft])
 def single_digit(context: Context, found: Sequence[Draft]) -> Iterator[Draft]:
     """The one slip that explains what the arithmetic found, where there is just one.
 
-    What is only a note needs no explanation.
+    What is only a note needs no explanation, and a score of another year has one.
     """
     spoken_of = {id(draft.cause) for draft in found if draft.cause is not None}
     for held, cause in context.causes:
         if id(cause) not in spoken_of or cause.system is None or not cause.large:
+            continue
+        if any(years_of_value(context.case, held, key) for key in cause.alternatives):
             continue
         evidence = Evidence(context.case, held)
         slip = _only_slip(cause, evidence)

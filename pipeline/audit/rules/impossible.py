@@ -162,11 +162,25 @@ def _unreachable(case: Case, held: SetCase) -> list[Key]:
         and values_of(held.rules, key)
         and not reachable(held.rules, key, candidate.value, candidate.value)
         and not _rough(held, key)
-        and not _borne_out(held, key)
+        and (not _borne_out(held, key) or _fits_exchanged(held, key))
     ]
     if not found or not of_one_agency(case, held):
         return []
     return [key for key in found if not any(k.code.startswith(key.code + ".") for k in found)]
+
+
+def _fits_exchanged(held: SetCase, key: Key) -> bool:
+    """Whether two OIT indicators hold each other's values: their mean cannot tell."""
+    value = held.choice.values[key].value
+    pairs = [other for other in held.choice.values if values_of(held.rules, other)]
+    return any(
+        level_of(other.code) == level_of(key.code) == "indicator"
+        and other != key
+        and bool(reachable(held.rules, key, mine, mine))
+        and bool(reachable(held.rules, other, value, value))
+        for other in pairs
+        for mine in [held.choice.values[other].value]
+    )
 
 
 def _suspected(held: SetCase, key: Key, found: Sequence[Draft]) -> bool:

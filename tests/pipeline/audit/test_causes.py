@@ -43,22 +43,42 @@ def test_a_wrong_cell_that_breaks_several_equations_is_one_finding(code: str, ru
 
 
 def test_a_wrong_question_leaves_its_indicator_unsuspected() -> None:
-    (found,) = _findings({**ALL, "i5": "60.00"})
+    """Any of the three may be 5 points too low."""
+    (found,) = _findings({**ALL, "i5": "85.00"})
 
     assert (found.rule, found.code, found.printed, found.expected) == (
         "indicator-differs",
         "2",
         "90.00",
-        "80.00",
+        "88.33",
     )
     assert "one of its parts is likely wrong" in found.message_en
     assert "จึงควรตรวจคะแนนที่นำมาคำนวณ" in found.message_th
 
 
+def test_a_question_is_named_where_no_other_can_be_so_far_off() -> None:
+    """30 points are missing, and neither 85.00 nor 95.00 can be 30 points higher."""
+    (found,) = _findings({**ALL, "i5": "60.00"})
+
+    assert (found.rule, found.code, found.printed, found.expected) == (
+        "indicator-differs",
+        "i5",
+        "60.00",
+        "90.00",
+    )
+    assert "everything else that is computed with it (2) gives 90.00" in found.message_en
+
+
 def test_a_wrong_indicator_without_questions_is_told_by_its_instrument() -> None:
+    (found,) = _findings({**INDICATORS, **WHOLE, "9": "85.00"})
+
+    assert (found.rule, found.code, found.expected) == ("instrument-differs", "OIT", "87.50")
+
+
+def test_a_wrong_indicator_is_named_where_no_other_can_be_so_far_off() -> None:
     (found,) = _findings({**INDICATORS, **WHOLE, "9": "70.00"})
 
-    assert (found.rule, found.code, found.expected) == ("instrument-differs", "OIT", "80.00")
+    assert (found.rule, found.code, found.expected) == ("indicator-differs", "9", "90.00")
 
 
 def test_two_wrong_cells_are_two_findings() -> None:
@@ -66,7 +86,7 @@ def test_two_wrong_cells_are_two_findings() -> None:
 
     assert {(f.rule, f.code) for f in found} == {
         ("instrument-differs", "IIT"),
-        ("instrument-differs", "OIT"),
+        ("indicator-differs", "9"),
     }
 
 

@@ -76,15 +76,16 @@ def test_one_damaged_value_is_one_error_at_its_own_code(
 
 @settings(max_examples=50, deadline=None)
 @given(year_be=st.sampled_from([2562, 2563, 2564, 2565, 2566]), seed=seeds)
-def test_a_damaged_item_is_found_at_its_subindicator(year_be: int, seed: int) -> None:
+def test_a_damaged_item_is_found_at_itself_or_at_its_subindicator(year_be: int, seed: int) -> None:
     truth = true_scores(year_be, Random(seed))
     size = Decimal(-100) if truth.values["o3"] else Decimal(100)
 
     found = _findings(printed_report(truth, set(EXTRA) - {"memo"}, {"o3": size}))
 
     assert [f.rule for f in found] == ["subindicator-differs"]
-    assert found[0].code == "9.1"
-    assert "fits the scores above" in found[0].message_en
+    assert found[0].code in ("9.1", "o3")
+    if found[0].code == "9.1":  # another item may be the flipped one as well
+        assert "fits the scores above" in found[0].message_en
 
 
 @settings(max_examples=50, deadline=None)
