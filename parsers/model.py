@@ -64,6 +64,7 @@ ClaimKind = Literal[
     "threshold",
     "share",
     "row-count",
+    "change",
 ]
 Scheme = Literal["nacc-ita", "nacc-ita-5", "other"]
 
@@ -147,12 +148,8 @@ class Passage:
         boxes = [box for box in held if box is not None]
         if not boxes:
             return None
-        return Box(
-            min(box.x0 for box in boxes),
-            min(box.top for box in boxes),
-            max(box.x1 for box in boxes),
-            max(box.bottom for box in boxes),
-        )
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+        return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +295,12 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One printed score, as often as it is printed (table `scores` of the dataset)."""
+    """One printed score, as often as it is printed (table `scores` of the dataset).
+
+    `readings` are the numbers that a value of None may be, where that is known: the audit
+    decides between them if arithmetic can. `instrument_printed` is the instrument that the
+    caption or the row's own cell names, whatever the code says (both internal).
+    """
 
     score_id: str
     year_be: int | None
@@ -319,6 +321,8 @@ class Score:
     text_source: Literal["text", "ocr"]
     confidence: float
     agency_name_printed: str | None = None
+    readings: tuple[Decimal, ...] = ()
+    instrument_printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +349,11 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure of an improvement plan or its follow-up (table `measures`)."""
+    """One measure of an improvement plan or its follow-up (table `measures`).
+
+    `columns` are the fields for which its table has a column of its own (`measure`, `steps`,
+    `responsible`, `period`, `result`, `outcome`, …; internal to the audit).
+    """
 
     measure_id: str
     year_be: int | None
@@ -365,6 +373,7 @@ class Measure:
     follow_up: str
     page_first: int
     page_last: int
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,15 +396,18 @@ class Claim:
 
     Attributes:
         kind: `each` (codes with the values that the sentence gives them: a range, a list,
-            "ตามลำดับ"), `highest` or `lowest` (the codes said to have it, `values` the
-            value if named), `pass` or `fail` (every code listed; no code: all of `level`),
+            "ตามลำดับ"), `highest` or `lowest` (no other of `among` is above, or below, the
+            codes), `pass` or `fail` (every code listed; no code: all of `among`),
             `pass-count` or `fail-count` (`count` of `of` things of `level`), `threshold`
             (`values` the pass mark), `share` (`count` of `of` is said to be `values`
-            percent), `row-count` (`count` agencies announced).
+            percent), `row-count` (`count` agencies announced), `change` (the score rose by
+            `values` points, a negative number if it fell, since `than_year_be`).
         year_be: Fiscal year (Buddhist era) that it speaks of; None where unknown.
-        level: What is counted or compared; None where the codes say it.
+        level: What is counted or compared; None where the codes say it. Agencies are
+            counted by their totals.
         codes: Codes as in `Score`, in the order of the sentence.
-        values: Points, one for every code or one for all of them.
+        values: Points: for `each` one for every code or one for all of them; for `pass`,
+            `fail` and the counts the mark if the sentence names one.
         count: A number of things.
         of: Out of how many; None where not said.
         printed: The clause as printed, cleaned.
@@ -404,6 +416,10 @@ class Claim:
         table_no: The table it stands in; None in running text.
         row_no: The row of that table.
         agency_name_printed: The agency in a document of several; else None.
+        among: What the codes are compared with or counted in: an instrument, an indicator,
+            `ITA` for everything; empty where the sentence does not say it.
+        than_year_be: For `change` the year that it is compared with.
+        scores: For `each` the `score_id` of every score that the sentence itself prints.
     """
 
     kind: ClaimKind
@@ -419,20 +435,37 @@ class Claim:
     table_no: int | None = None
     row_no: int | None = None
     agency_name_printed: str | None = None
+    among: str = ""
+    than_year_be: int | None = None
+    scores: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """The printed place of an agency in a table of several agencies."""
+    """A row of an agency in a table of several agencies, with its printed place.
+
+    Attributes:
+        agency_name_printed: The agency.
+        year_be: Fiscal year (Buddhist era) of the table; None where unknown.
+        rank: The number that stands before it; None where none does or it cannot be read.
+        rank_printed: The same as printed.
+        page: Page.
+        box: Place of the number, or of the row's name.
+        table_no: Table.
+        row_no: Row of that table.
+        running: Whether the heading calls it a number (ลำดับ, ที่) and not a rank (อันดับ):
+            then it is a rank only if the table is in order of score.
+    """
 
     agency_name_printed: str
     year_be: int | None
-    rank: int
+    rank: int | None
     rank_printed: str
     page: int
     box: Box
     table_no: int
     row_no: int
+    running: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from parsers.model import (
     Page,
     PageContent,
     Passage,
+    Rank,
     Rating,
     Report,
     Score,
@@ -28,10 +29,12 @@ from parsers.model import (
 from parsers.pdf import PdfContent, read_pdf
 from parsers.reading.advice import read_advice
 from parsers.reading.captionyears import years_of_captions
+from parsers.reading.claims import read_claims
 from parsers.reading.columns import Layout, lay_out
 from parsers.reading.identity import identify, of_several, speaks_of_assessment
-from parsers.reading.measures import read_measures
+from parsers.reading.measures import lists_measures, read_measures
 from parsers.reading.naming import read_names
+from parsers.reading.planheads import read_plan_heads
 from parsers.reading.scores import read_scores
 from parsers.reading.sentences import read_sentences
 from parsers.tables import find_grids
@@ -104,14 +107,17 @@ def _read(document_id: str, data: bytes, content: PdfContent) -> Report:
     stream = stream_of(tables.lines, grids)
     identity = identify(tables.lines, grids)
     layouts = [lay_out(grid) for grid in grids]
-    scores, ratings, several = _scores(layouts, stream, identity)
+    scores, ratings, ranks, several = _scores(layouts, stream, identity)
     if several:
         identity = of_several(identity, tables.lines, grids)
     mentions = read_names(stream, grids, identity, several=several)
     scores, ratings = years_of_captions(scores, ratings, grids, mentions, identity.result_year_be)
     plan_year = identity.report_year_be or identity.result_year_be
-    measures = tuple(m for layout in layouts for m in read_measures(layout, year_be=plan_year))
+    measures = _measures(layouts, stream, plan_year)
     advice = read_advice(layouts, stream, year_be=identity.result_year_be)
+    with_ids = _with_score_ids(document_id, _with_sources(scores, content.pages))
+    year = identity.result_year_be
+    claims = read_claims(layouts, stream, with_ids, year_be=year, several=several)
     report = Report(
         document_id=document_id,
         byte_size=len(data),
@@ -123,14 +129,28 @@ def _read(document_id: str, data: bytes, content: PdfContent) -> Report:
         identity=identity,
         pages=_pages(content.pages, tables.lines, grids),
         grids=grids,
-        scores=_with_score_ids(document_id, _with_sources(scores, content.pages)),
+        scores=with_ids,
         ratings=_with_rating_ids(document_id, ratings),
         measures=_with_measure_ids(document_id, measures),
         advice=advice,
         mentions=mentions,
+        claims=claims,
+        ranks=ranks,
         problems=content.problems,
     )
     return _with_status(report, stream)
+
+
+def _measures(
+    layouts: Sequence[Layout], stream: Stream, year_be: int | None
+) -> tuple[Measure, ...]:
+    plans = [index for index, layout in enumerate(layouts) if lists_measures(layout)]
+    heads = read_plan_heads([layout.grid for layout in layouts], plans, stream)
+    return tuple(
+        measure
+        for plan, head in zip(plans, heads, strict=True)
+        for measure in read_measures(layouts[plan], year_be=year_be, head=head)
+    )
 
 
 def _text_source(pages: Sequence[Page]) -> TextSource:
@@ -149,21 +169,23 @@ def _with_sources(scores: Sequence[Score], pages: Sequence[Page]) -> list[Score]
 
 def _scores(
     layouts: Sequence[Layout], stream: Stream, identity: Identity
-) -> tuple[list[Score], list[Rating], bool]:
+) -> tuple[list[Score], list[Rating], tuple[Rank, ...], bool]:
     year = identity.result_year_be
     scores: list[Score] = []
     ratings: list[Rating] = []
+    ranks: list[Rank] = []
     several = False
     for layout in layouts:
         reading = read_scores(layout, year_be=year)
         scores += reading.scores
         ratings += reading.ratings
+        ranks += reading.ranks
         several = several or reading.multi_agency
     told, judged = read_sentences(stream, year_be=year)
     order = [*scores, *told]
     order.sort(key=lambda score: (score.page, score.box.top, score.box.x0))
     verdicts = sorted([*ratings, *judged], key=lambda r: (r.page, r.box.top, r.box.x0))
-    return order, verdicts, several
+    return order, verdicts, tuple(ranks), several
 
 
 def _with_status(report: Report, stream: Stream) -> Report:
@@ -186,6 +208,8 @@ def _with_status(report: Report, stream: Stream) -> Report:
         measures=(),
         advice=(),
         mentions=(),
+        claims=(),
+        ranks=(),
     )
 
 

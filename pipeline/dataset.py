@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from parsers import PARSER_VERSION
 from parsers.model import Box, Rating, Report, Score
 from pipeline.agencies import Agencies, agency_of, agency_values
+from pipeline.audit.readings import read_by_arithmetic
 from pipeline.audit.records import Finding, Recomputed
 from pipeline.cells import Row, RowError, row
 from pipeline.fields import table
@@ -126,7 +127,7 @@ def _document(
     try:
         values = _document_values(item)
         row("documents", values)
-        batches = _batches(item.report, recomputed, findings)
+        batches = _batches(read_by_arithmetic(item.report), recomputed, findings)
     except RowError as fault:
         _log.error("%s: %s", item.source or item.file_name, fault)
         return _document_values(_refused(item, fault)), []

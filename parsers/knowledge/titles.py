@@ -29,6 +29,7 @@ from parsers.model import Scheme
 __all__ = [
     "Issue",
     "TitleMatch",
+    "begun_indicator",
     "issues",
     "match_indicator",
     "match_instrument",
@@ -130,6 +131,20 @@ def match_indicator(printed: str, *, scheme: Scheme = "nacc-ita") -> TitleMatch 
         return None
     best = max((_name_score(bare, name), code) for name, code in _indicator_names(scheme).items())
     return TitleMatch(best[1], None, round(best[0], 3)) if best[0] >= _NO_MATCH else None
+
+
+def begun_indicator(text: str) -> tuple[str, int] | None:
+    """The indicator whose whole name a text begins with, and where the name ends.
+
+    >>> begun_indicator("การใช้ อำนาจ ของหน่วยงาน")
+    ('3', 12)
+    """
+    bare = skeleton(text)
+    for name, code in _indicator_names("nacc-ita").items():
+        if bare.startswith(name):
+            ends = (at for at in range(len(text) + 1) if len(skeleton(text[:at])) == len(name))
+            return code, next(ends)
+    return None
 
 
 @lru_cache(maxsize=4096)

@@ -18,7 +18,6 @@ _TABLE = "vocabulary.toml"
 _REMEMBERED = 4096
 # Between two Thai letters outside a character class.
 _INSIDE = regex.compile(r"(?<=[ก-๎])(?=[ก-๎])(?![^\[]*\])")
-_BLANKS = regex.compile(r"[\s\u200b\u00a0]+")
 
 
 def fold(text: str) -> str:
@@ -27,7 +26,7 @@ def fold(text: str) -> str:
     >>> fold("คะแนน (ปี ๒๕๖๗)")
     'คะแนน(ปี2567)'
     """
-    return _BLANKS.sub("", to_ascii(text)).lower()
+    return "".join(to_ascii(text).replace("\u200b", "").split()).lower()
 
 
 def loose(expression: str) -> str:

@@ -27,7 +27,15 @@ _LONGEST_RANGE = 30
 # "ตามที่ควร", "สมควร", "อันควร" are part of the clause.
 _CLAUSE_END = regex.compile(r"\s*(?:ดังนั้น|โดยหน่วยงาน|หน่วยงานควร|(?<!ที่|สม|อัน)ควร|จึง)")
 _OPENING = regex.compile(r"^[\s.:)\]\-–]*(?:ประเด็น\s*[:\-]?\s*)?")
-_HEADING = regex.compile(r"\n(?=\s*(?:ตัวชี้วัดที่|ส่วนที่|ข้อเสนอแนะ|ประเด็นที่|สำหรับ|เครื่องมือ|หมวด|ภาคผนวก))")
+# A heading has a number, or stands apart: the line before it ended early.
+_HEADING = regex.compile(
+    r"\s*(?:(?P<numbered>(?:ตัวชี้วัดที่|ส่วนที่|ประเด็นที่|หมวด(?:ที่)?|ภาคผนวก)\s*[0-9๐-๙ก-ฮ](?![ก-๎]))"
+    r"|ตัวชี้วัดที่|ส่วนที่|ข้อเสนอแนะ|ประเด็นที่|สำหรับ|เครื่องมือ|หมวด|ภาคผนวก)"
+)
+# Words that no line ends with before a heading.
+_OPEN = regex.compile(r"(?:ใน|ของ|ตาม|และ|หรือ|กับ|ต่อ|แก่|จาก|คือ|ได้แก่|เช่น|โดย|ที่|ว่า|สำหรับ|[,(])$")
+_FULL = 0.75  # of the longest line: a line that reaches so far went on
+_MARKS = regex.compile(r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 
 
 class _Entry(NamedTuple):
@@ -121,20 +129,35 @@ def _entries(
 ) -> Iterator[_Entry]:
     """Cut lines into texts that begin with a code; an empty line or a heading ends one."""
     current: _Entry | None = None
+    before, longest = "", max(map(_length, lines), default=0)
     for line, page in zip(lines, pages, strict=True):
+        before, former = line, before
         head = _head(line)
         if head is not None:
             if current:
                 yield current
             token, led, rest, more = head
             current = _Entry(token, led, rest, page, instrument, more)
-        elif current and (not line.strip() or _HEADING.search("\n" + line)):
+        elif current and (not line.strip() or _is_heading(line, former, longest)):
             yield current
             current = None
         elif current:
             current = current._replace(text=current.text + "\n" + line)
     if current:
         yield current
+
+
+def _is_heading(line: str, before: str, longest: int) -> bool:
+    """Whether a heading begins, and not the rest of a sentence that was wrapped before it."""
+    found = _HEADING.match(line)
+    if found is None or _OPEN.search(before.rstrip()):
+        return False
+    return bool(found["numbered"]) or _length(before) < _FULL * longest
+
+
+def _length(line: str) -> int:
+    """How many letters stand side by side: marks take no room."""
+    return len(_MARKS.sub("", line))
 
 
 def _head(line: str) -> tuple[str, bool, str, tuple[str, ...]] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ import regex
 from parsers.errors import DataTableError
 from parsers.knowledge import places
 from parsers.model import Agency
+from parsers.text.words import any_of
 
 __all__ = [
     "AgencyType",
@@ -188,7 +190,7 @@ def _strength(hit: _Named) -> int:
 
 def _named(text: str, cover: bool) -> Iterator[_Named]:
     weight = _COVER_WEIGHT if cover else 1.0
-    for match in _pattern().finditer(text):
+    for match in _mentions(text):
         found = _type_at(match["type"])
         if not found or (found[0].whole_line and not cover):
             continue
@@ -196,7 +198,27 @@ def _named(text: str, cover: bool) -> Iterator[_Named]:
         tail = _tail(kind, match["tail"])
         if tail and word + tail not in _table().assessors:
             printed = match[0].replace("\n", "").strip()
-            yield _Named(kind, word, tail, printed[: len(word) + len(tail) + 1].strip(), weight)
+            yield _Named(kind, word, tail, _up_to(printed, len(word + tail)), weight)
+
+
+def _up_to(printed: str, letters: int) -> str:
+    """The beginning of a text with so many letters; blanks do not count.
+
+    >>> _up_to("เทศบาลตำบล จตุรัสวิเคราะห์", len("เทศบาลตำบลจตุรัส"))
+    'เทศบาลตำบล จตุรัส'
+    """
+    ends = [at for at, char in enumerate(printed, start=1) if not char.isspace()]
+    return printed[: ends[min(letters, len(ends)) - 1]] if ends else ""
+
+
+def _mentions(text: str) -> Iterator[regex.Match[str]]:
+    """The matches of `_pattern`: it is tried only where a type word stands."""
+    reached = 0
+    while word := _quick_words().search(text, reached):
+        match = _pattern().match(text, word.start())
+        reached = match.end() if match else word.start() + 1
+        if match:
+            yield match
 
 
 def _tail(kind: AgencyType, raw: str) -> str:
@@ -332,6 +354,12 @@ def _types() -> dict[str, AgencyType]:
 def _words() -> regex.Pattern[str]:
     longest_first = sorted(_types(), key=len, reverse=True)
     return regex.compile("|".join(map(regex.escape, longest_first)))
+
+
+@cache
+def _quick_words() -> re.Pattern[str]:
+    """What the words of `_words` begin with, up to a point: quicker to look for."""
+    return re.compile(any_of({word.partition(".")[0] for word in _types()}))
 
 
 @cache

@@ -68,7 +68,12 @@ _HEAD_TOKEN = regex.compile(
 )
 # Before a bare zero code in running text one of these must stand near.
 _ZERO_CONTEXT = regex.compile(
-    r"(?:ข้อ(?:ที่|คำถาม(?:ที่)?)?|ตัวชี้วัด(?:ที่|ข้อ)?|และ|ถึง|กับ|หรือ|รายการ|จาก|ตาม|OIT|\()\s*$"
+    r"(?:(?:ข้อ|ตัว\s?ชี้\s?วัด|คำถาม)\s*(?:ย่อย\s*)?(?:คำถาม\s*)?(?:ที่|ข้อ)?"
+    r"|และ|ถึง|กับ|หรือ|รายการ|จาก|ตาม|OIT|\()\s*$"
+)
+# … or another one is joined to it: both are codes or none.
+_JOINED_ON = regex.compile(
+    rf"\s*(?:,|และ|กับ|ถึง|หรือ)\s*(?:{_LEAD}\s*)?[0๐][1-9๑-๙][{_DIGITS}]?(?![{_DIGITS}.,:])"
 )
 # … or another code just before, joined by one of these.
 _JOINT = regex.compile(r"\s*[-–—,/]\s*")
@@ -148,7 +153,7 @@ def _mentions(text: str) -> Iterator[CodeMention]:
             code = match["letter"].lower() + to_ascii(match["number"])
             rule = "exact"
         else:
-            if not _zero_can_be_code(text, match.start(), last_end):
+            if not _zero_can_be_code(text, match.span(), last_end):
                 continue
             code = "o" + to_ascii(match["item"])
             rule = "zero-for-o"
@@ -157,10 +162,12 @@ def _mentions(text: str) -> Iterator[CodeMention]:
             yield CodeMention((code,), match.start(), match.end(), rule)
 
 
-def _zero_can_be_code(text: str, start: int, last_end: int) -> bool:
-    line_start = text.rfind("\n", 0, start) + 1
-    head = text[max(line_start, start - 24) : start]
-    if not head.strip() or _ZERO_CONTEXT.search(head):
+def _zero_can_be_code(text: str, span: tuple[int, int], last_end: int) -> bool:
+    start, end = span
+    head = text[max(0, start - 24) : start]
+    if not head.rpartition("\n")[2].strip() or _ZERO_CONTEXT.search(head):
+        return True
+    if _JOINED_ON.match(text, end):
         return True
     return last_end >= 0 and _JOINT.fullmatch(text, last_end, start) is not None
 

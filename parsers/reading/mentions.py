@@ -9,7 +9,12 @@ import regex
 
 from parsers.knowledge.catalogue import catalogue, years
 from parsers.knowledge.terms import skeleton
-from parsers.knowledge.titles import match_indicator, match_instrument
+from parsers.knowledge.titles import (
+    TitleMatch,
+    begun_indicator,
+    match_indicator,
+    match_instrument,
+)
 from parsers.knowledge.vocabulary import loose, phrase
 from parsers.reading.codes import find_code_groups
 from parsers.reading.subjects import SURE
@@ -100,6 +105,8 @@ def _indicators(text: str) -> Iterator[Mention]:
             name = _NAME_END.split(wrapped.replace(" ", ""), maxsplit=1)[0]
             match = match_indicator(name) if "\n" in found["name"] else None
         if not match or match.score < SURE:
+            name, match = _begun(found)
+        if not match:
             continue
         printed = found["number"] or name
         if not found["number"]:
@@ -111,6 +118,22 @@ def _indicators(text: str) -> Iterator[Mention]:
     for found in _NUMBERED.finditer(text):
         number = found["number"]
         yield Mention(found.start(), found.end(), (to_ascii(number),), number, "number", found[0])
+
+
+def _begun(found: regex.Match[str]) -> tuple[str, TitleMatch | None]:
+    """The indicator whose name only begins what stands there: "๓ การใช้อำนาจ ของหน่วยงาน …".
+
+    Anything may follow; so the number must say the same, or ของ must follow.
+    """
+    begun = begun_indicator(found["name"])
+    if begun is None:
+        return "", None
+    code, end = begun
+    led = not found[0].lstrip().startswith(found["name"][:3])
+    owned = led and found["name"][end:].lstrip().startswith("ของ")
+    if to_ascii(found["number"] or "") == code or (owned and not found["number"]):
+        return found["name"][:end], TitleMatch(code, None, 1.0)
+    return "", None
 
 
 def _end_of(text: str, start: int, name: str) -> int:

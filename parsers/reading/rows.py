@@ -9,8 +9,8 @@ import regex
 
 from parsers.knowledge.titles import match_instrument, match_question
 from parsers.knowledge.vocabulary import row_says
-from parsers.model import Cell
-from parsers.reading.codes import HeadCode, head_code, instrument_of
+from parsers.model import Cell, Grid
+from parsers.reading.codes import HeadCode, find_codes, head_code, instrument_of
 from parsers.reading.columns import Column, Layout, heading_year
 from parsers.reading.resolve import Token, resolve
 from parsers.reading.subjects import SUMMARY, SURE, Subject, level_of, read_subject
@@ -25,6 +25,7 @@ _NAME_ROLES = frozenset(
     {"label", "code", "issue", "measure", "instrument", "analysis", "agency", None}
 )
 _LONGEST_SUMMARY = 40
+_LONGEST_HEADING = 160
 _MARKS = regex.compile(r"^[\s\-–•■▪●*.:)]+")
 
 
@@ -37,6 +38,7 @@ class Row:
         subject: What its scores are of; None where only the columns say it.
         label: The row's own text without code and ordinal.
         instrument: IIT, EIT or OIT where the row or one above it says so.
+        instrument_printed: The same where the row's own cell says so, else the caption.
         agency: Printed name, in tables with an agency column.
         year_be: The fiscal year a row of a table of years is of.
         skipped: Weights, limits, counts: a row that holds no scores.
@@ -49,6 +51,7 @@ class Row:
     subject: Subject | None
     label: str
     instrument: str | None
+    instrument_printed: str
     agency: str | None
     year_be: int | None
     skipped: bool
@@ -62,15 +65,29 @@ def read_rows(layout: Layout, *, year_be: int | None) -> list[Row]:
     columns = layout.columns
     captions = [unwrap(line.text) for line in layout.grid.caption[-2:]]
     caption = " ".join(captions)
-    instrument = match_instrument(caption) if len(caption) < 160 else None
+    named = _named_in_caption(captions[-1]) if captions else ""
+    instrument = match_instrument(caption) if len(caption) < _LONGEST_HEADING else None
+    instrument = instrument or _above(layout.grid)
     rows: list[Row] = []
     for index, cells in layout.body():
         row = _read_row(index, cells, columns, instrument)
         instrument = row.instrument or instrument
-        rows.append(row)
+        rows.append(replace(row, instrument_printed=row.instrument_printed or named))
     rows = _with_codes(rows, columns, year_be)
     subjects = summed_up([row.subject for row in rows], captions, year_be)
     return [replace(row, subject=subject) for row, subject in zip(rows, subjects, strict=True)]
+
+
+def _named_in_caption(line: str) -> str:
+    """The instrument of a heading; a sentence about questions names it in passing."""
+    heading = len(line) < _LONGEST_HEADING and not find_codes(line)
+    return (match_instrument(line) or "") if heading else ""
+
+
+def _above(grid: Grid) -> str | None:
+    """The instrument that a longer caption names, the line nearest to the table first."""
+    lines = (unwrap(line.text) for line in reversed(grid.caption[:-2]))
+    return next((code for line in lines if (code := match_instrument(line))), None)
 
 
 def _own_cells(
@@ -103,6 +120,7 @@ def _read_row(
         subject=subject,
         label=label,
         instrument=own or instrument,
+        instrument_printed=own or "",
         agency=agency,
         year_be=heading_year(name) if len(name) < 40 else None,
         skipped=len(name) < 60 and row_says("not_scores", name) and not head,

@@ -11,10 +11,11 @@ import regex
 from parsers.knowledge.catalogue import catalogue
 from parsers.knowledge.titles import match_level, match_pass
 from parsers.knowledge.vocabulary import row_says
-from parsers.model import Cell, Grid, Passage, Rating, Scale, Score
+from parsers.model import Cell, Grid, Passage, Rank, Rating, Scale, Score
 from parsers.reading.codes import code_number, code_prefix
 from parsers.reading.columns import Column, Layout
 from parsers.reading.prose import read_prose
+from parsers.reading.ranks import read_ranks
 from parsers.reading.rows import Row, read_rows
 from parsers.reading.subjects import SUMMARY, Subject
 from parsers.text.numbers import Number, find_numbers, read_score
@@ -36,11 +37,15 @@ _NO_WEIGHTS: dict[str, Decimal] = {}
 
 @dataclass(frozen=True, slots=True)
 class GridReading:
-    """What one grid says: its scores and ratings (ids still empty), and what it is."""
+    """What one grid says: its scores and ratings (ids still empty), and what it is.
+
+    `ranks` are the rows of a table of several agencies.
+    """
 
     scores: tuple[Score, ...]
     ratings: tuple[Rating, ...]
     multi_agency: bool
+    ranks: tuple[Rank, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ def read_scores(layout: Layout, *, year_be: int | None) -> GridReading:
         return GridReading(*read_prose(layout, year_be=year_be), False)
     scores: list[Score] = []
     ratings: list[Rating] = []
+    ranks: list[Rank] = []
     several = False
     for block in layout.blocks():
         rows = read_rows(block, year_be=year_be)
@@ -84,8 +90,9 @@ def read_scores(layout: Layout, *, year_be: int | None) -> GridReading:
         ]
         scores += _scaled([score for _, score in told], [place for place, _ in told])
         ratings += _ratings(block, rows, by_column=by_column, multi=multi, year_be=year_be)
+        ranks += read_ranks(block, rows, year_be=year_be) if multi else ()
     prose = ((), ()) if several else read_prose(layout, year_be=year_be)
-    return GridReading((*scores, *prose[0]), (*ratings, *prose[1]), several)
+    return GridReading((*scores, *prose[0]), (*ratings, *prose[1]), several, tuple(ranks))
 
 
 def _column_wise(columns: Sequence[Column]) -> bool:
@@ -192,6 +199,8 @@ def _score(grid: Grid, place: _Place, number: Number) -> Score:
         text_source="text",
         confidence=1.0 if number.value is not None else 0.0,
         agency_name_printed=place.agency,
+        readings=number.readings,
+        instrument_printed=place.row.instrument_printed,
     )
 
 

@@ -20,6 +20,7 @@ from parsers.tables.headers import begins_item, folded, is_contents, is_heading_
 from parsers.tables.lattices import Stroke
 from parsers.tables.loose_headings import heading_bounds, heading_pieces, heading_places
 from parsers.tables.pieces import (
+    Cutter,
     Piece,
     column_edges,
     column_of,
@@ -59,7 +60,10 @@ class _Block:
 
 
 def find_borderless(
-    number: int, lines: Sequence[Passage], rules: tuple[Sequence[Stroke], Sequence[Stroke]]
+    number: int,
+    lines: Sequence[Passage],
+    rules: tuple[Sequence[Stroke], Sequence[Stroke]],
+    cutter: Cutter | None = None,
 ) -> tuple[list[Fragment], list[Passage]]:
     """The tables without ruling lines among the lines of a page, and the other lines.
 
@@ -68,12 +72,14 @@ def find_borderless(
         lines: Its lines outside ruled tables, from top to bottom.
         rules: Strokes across and down the page. Those across part rows where they are
             drawn; where some run down between the words and the numbers, it is a chart.
+        cutter: Cuts the lines; one that others ask too saves them the work.
     """
     if not any(_DECIMAL.search(line.text) for line in lines):
         return [], list(lines)
     rim = (0, len(lines) - 1)
+    cut = cutter or cut_line
     pieces = [
-        [] if index in rim and is_page_number(line.text) else cut_line(index, line)
+        [] if index in rim and is_page_number(line.text) else cut(index, line)
         for index, line in enumerate(lines)
     ]
     _cut_at_columns(pieces, lines)

@@ -18,6 +18,7 @@ from parsers.tables.headed import find_headed
 from parsers.tables.headers import find_headers, folded
 from parsers.tables.highlights import without_highlights
 from parsers.tables.lattices import strokes
+from parsers.tables.pieces import Cutter
 from parsers.tables.rests import rest_on_top, with_tails
 from parsers.tables.ruled import find_ruled
 from parsers.tables.running import is_page_number, running_lines
@@ -25,7 +26,7 @@ from parsers.tables.splices import moved, split_lines
 from parsers.tables.stacked import unstack
 from parsers.text.passages import lines as text_lines
 from parsers.text.repeats import without_repeats
-from parsers.text.thai import survey
+from parsers.text.thai import survey, telling
 
 __all__ = ["Tables", "find_grids"]
 
@@ -126,11 +127,12 @@ def _sheet(page: Page) -> _Sheet:
     sideways = turn is not None and turn.angle in (90, 270)
     height = page.width if sideways else page.height
     drawn = strokes(without_highlights(rules, chars)) if chars else ([], [])
-    defects = survey("".join([char.text for char in chars]))
+    defects = telling(survey("".join([char.text for char in chars])))
     ruled, left = find_ruled(page.number, height, chars, drawn, defects)
-    free, lines = find_borderless(page.number, text_lines(left, defects), drawn)
+    cutter = Cutter()
+    free, lines = find_borderless(page.number, text_lines(left, defects), drawn, cutter)
     free, lines = with_tails(free, lines)
-    headed, lines = find_headed(page.number, lines, (*ruled, *free), drawn[0])
+    headed, lines = find_headed(page.number, lines, (*ruled, *free), drawn[0], cutter)
     fragments = sorted((*ruled, *free, *headed), key=lambda part: (part.ys[0], part.xs[0]))
     placed = [(line, box) for line in lines if (box := line.box()) is not None]
     return _Sheet(

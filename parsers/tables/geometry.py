@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from parsers.model import Box, Char, Page, Rule
 from parsers.text.runs import apart, gathered
 
 __all__ = ["Turn", "around", "cluster", "covered", "main_angle", "upright"]
+
+_angle = itemgetter(8)  # of a character
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def main_angle(chars: Sequence[Char]) -> int:
     >>> main_angle([Char("ก", 0, 0, 9, 9, 0, 9, 16.0, 270)] * 3)
     270
     """
-    if not any(char.angle for char in chars):
+    if not any(map(_angle, chars)):
         return 0
     counts: Counter[int] = Counter()
     for char in chars:
@@ -129,12 +132,8 @@ def around(boxes: Iterable[Box]) -> Box:
     held = list(boxes)
     if not held:
         raise ValueError("no box to go around")
-    return Box(
-        min(box.x0 for box in held),
-        min(box.top for box in held),
-        max(box.x1 for box in held),
-        max(box.bottom for box in held),
-    )
+    lefts, tops, rights, bottoms = zip(*held, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def _spanned(one: tuple[float, float], other: tuple[float, float]) -> Box:

@@ -29,7 +29,7 @@ from parsers.tables.bands import (
 from parsers.tables.fragments import Fragment
 from parsers.tables.headers import begins_item, is_contents, is_heading
 from parsers.tables.lattices import Stroke
-from parsers.tables.pieces import Piece, column_edges, column_of, cut_line
+from parsers.tables.pieces import Cutter, Piece, column_edges, column_of, cut_line
 from parsers.tables.running import is_page_number
 
 __all__ = ["find_headed"]
@@ -61,6 +61,7 @@ def find_headed(
     lines: Sequence[Passage],
     others: Sequence[Fragment],
     across: Sequence[Stroke] = (),
+    cutter: Cutter | None = None,
 ) -> tuple[list[Fragment], list[Passage]]:
     """The tables of text under headings among the lines of a page, and the other lines.
 
@@ -69,12 +70,14 @@ def find_headed(
         lines: Its lines outside other tables, from top to bottom.
         others: The tables found already: none goes on past another.
         across: Strokes across the page; where they are drawn between lines, rows end.
+        cutter: Cuts the lines; it may have done so for others.
     """
     rim = (0, len(lines) - 1)
+    cut = cutter or cut_line
     rows = [
         row
         for index, line in enumerate(lines)
-        if not (index in rim and is_page_number(line.text)) and (row := cut_line(index, line))
+        if not (index in rim and is_page_number(line.text)) and (row := cut(index, line))
     ]
     tops = sorted(other.ys[0] for other in others)
     found: list[Fragment] = []

@@ -32,7 +32,6 @@ __all__ = [
 MOST_HEADER_ROWS = 3
 _CACHED = 4096  # cells are asked about many times, and tables repeat them
 _TABLE = "headers.toml"
-_BLANKS = re.compile(r"[\s\u200b\u00a0]+")
 _VOWELS = re.compile(r"[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e\ufffd]")
 _NUMBER = re.compile(
     r"[+-]?\d{1,3}(?:,\d{3})*(?:\.\d+)?%?(?:คะแนน)?|[+-]?\d+(?:\.\d+)?%?(?:คะแนน)?|-|–|n/a"
@@ -60,7 +59,7 @@ def folded(text: str) -> str:
     >>> folded("คะแนน ปี ๒๕๖๗")
     'คะแนนปี2567'
     """
-    return _BLANKS.sub("", to_ascii(text)).lower()
+    return "".join(to_ascii(text).replace("\u200b", "").split()).lower()
 
 
 @lru_cache(maxsize=_CACHED)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
-from operator import attrgetter
+from operator import itemgetter
 
 from parsers.model import Char, Rule
 
@@ -21,6 +21,7 @@ LEFT, RIGHT = 1.6, 2.6
 """Text begins and ends so close (points) to the edges of a marker; cells have padding."""
 
 _Key = tuple[int, int]
+_baseline = itemgetter(6)  # of a character
 
 
 def without_highlights(rules: Sequence[Rule], chars: Sequence[Char]) -> list[Rule]:
@@ -28,12 +29,13 @@ def without_highlights(rules: Sequence[Rule], chars: Sequence[Char]) -> list[Rul
     uprights: dict[_Key, list[Rule]] = {}
     levels: dict[_Key, list[Rule]] = {}
     for rule in rules:
-        if rule.x1 - rule.x0 < 1 and 6 < rule.bottom - rule.top < HIGHEST:
-            uprights.setdefault((round(rule.top), round(rule.bottom)), []).append(rule)
-        elif rule.bottom - rule.top < 1:
-            levels.setdefault((round(rule.x0), round(rule.x1)), []).append(rule)
-    by_height = sorted(chars, key=attrgetter("origin_y")) if uprights else []
-    heights = [char.origin_y for char in by_height]
+        x0, top, x1, bottom = rule
+        if x1 - x0 < 1 and 6 < bottom - top < HIGHEST:
+            uprights.setdefault((round(top), round(bottom)), []).append(rule)
+        elif bottom - top < 1:
+            levels.setdefault((round(x0), round(x1)), []).append(rule)
+    by_height: list[Char] = []
+    heights: list[float] = []
     gone: set[Rule] = set()
     for sides in uprights.values():
         sides.sort()
@@ -42,6 +44,9 @@ def without_highlights(rules: Sequence[Rule], chars: Sequence[Char]) -> list[Rul
             edges = _closing(left, right, levels)
             if edges is None:
                 continue
+            if not by_height:
+                by_height = sorted(chars, key=_baseline)
+                heights = list(map(_baseline, by_height))
             if inside is None:
                 first, last = bisect_left(heights, left.top), bisect_right(heights, left.bottom)
                 inside = by_height[first:last]

@@ -10,8 +10,9 @@ be missing, and at a page break the last row may lack its foot. The chain here i
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -199,12 +200,13 @@ def build_lattice(
         max(*reach_x[1], xs[-1]),
         max(*reach_y[1], ys[-1]),
     )
-    text = [(x, y) for x, y in origins if box.x0 <= x <= box.x1 and box.top <= y <= box.bottom]
-    xs, left, right = _with_outer(xs, *reach_x, [x for x, y in text if ys[0] < y < ys[-1]])
-    ys, top, bottom = _with_outer(ys, *reach_y, [y for x, y in text if xs[0] < x < xs[-1]])
-    if any(high - low < SLIVER for low, high in pairwise(xs)):
-        xs = _without_slivers(xs, down, [x for x, _ in text] + _letter_places(runs, box))
-    ys = _without_slivers(ys, across, [y for _, y in text])
+    text = cache(partial(_inside, origins, box))  # seldom asked for
+    first, last = ys[0], ys[-1]
+    xs, left, right = _with_outer(xs, *reach_x, lambda: [x for x, y in text() if first < y < last])
+    low, high = xs[0], xs[-1]
+    ys, top, bottom = _with_outer(ys, *reach_y, lambda: [y for x, y in text() if low < x < high])
+    xs = _without_slivers(xs, down, lambda: [x for x, _ in text()] + _letter_places(runs, box))
+    ys = _without_slivers(ys, across, lambda: [y for _, y in text()])
     if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > MOST_PLACES:
         return None
     upright = _walls(xs, ys, down, left, right)
@@ -218,6 +220,11 @@ def build_lattice(
     return Lattice(tuple(xs), tuple(ys), _regions(upright, level), top, bottom)
 
 
+def _inside(places: Sequence[tuple[float, float]], box: Box) -> list[tuple[float, float]]:
+    left, top, right, bottom = box
+    return [(x, y) for x, y in places if left <= x <= right and top <= y <= bottom]
+
+
 def _edges(lines: Sequence[Stroke]) -> list[float]:
     edges: list[float] = []
     for at in sorted(line.at for line in lines):
@@ -227,16 +234,17 @@ def _edges(lines: Sequence[Stroke]) -> list[float]:
 
 
 def _with_outer(
-    edges: list[float], starts: list[float], ends: list[float], text: list[float]
+    edges: list[float], starts: list[float], ends: list[float], text: Callable[[], list[float]]
 ) -> tuple[list[float], bool, bool]:
     """Edges with the outer borders that are not drawn, known by where lines end.
 
-    Lines that stick out make a border only where text stands between them.
+    Lines that stick out make a border only where text stands between them: `text` is
+    asked for its places then.
     """
     before = _agreed([start for start in starts if start < edges[0] - OUTSIDE])
     after = _agreed([end for end in ends if end > edges[-1] + OUTSIDE])
-    first = before is not None and any(before <= place < edges[0] for place in text)
-    last = after is not None and any(edges[-1] < place <= after for place in text)
+    first = before is not None and any(before <= place < edges[0] for place in text())
+    last = after is not None and any(edges[-1] < place <= after for place in text())
     out = list(edges)
     if first and before is not None:
         out.insert(0, before)
@@ -254,13 +262,16 @@ def _agreed(places: list[float]) -> float | None:
     return sum(best) / len(best)
 
 
-def _without_slivers(edges: list[float], lines: Sequence[Stroke], text: list[float]) -> list[float]:
+def _without_slivers(
+    edges: list[float], lines: Sequence[Stroke], text: Callable[[], list[float]]
+) -> list[float]:
     """Edges with near pairs made one: the weaker goes where no text stands between."""
-    out = list(edges)
-    index = 0
+    if all(high - low >= SLIVER for low, high in pairwise(edges)):
+        return edges
+    out, places, index = list(edges), text(), 0
     while index + 1 < len(out):
         low, high = out[index], out[index + 1]
-        if high - low < SLIVER and not any(low < place < high for place in text):
+        if high - low < SLIVER and not any(low < place < high for place in places):
             weaker = index if _strength(low, lines) < _strength(high, lines) else index + 1
             if index == 0 and len(out) == 2:
                 break
@@ -289,16 +300,14 @@ def _walls(
 ) -> list[list[bool]]:
     """For each edge, along which stretches between the crossing edges a line is drawn."""
     sums = [[0.0] * (len(cross) - 1) for _ in edges]
-    for line in lines:
-        nearest = _nearest(edges, line.at)
-        if abs(edges[nearest] - line.at) > SLIVER:
+    for at, start, end in lines:
+        nearest = _nearest(edges, at)
+        if abs(edges[nearest] - at) > SLIVER:
             continue
-        begin = max(0, bisect_right(cross, line.start) - 1)
-        end = bisect_left(cross, line.end)
-        for stretch in range(begin, min(end, len(cross) - 1)):
-            sums[nearest][stretch] += covered(
-                line.start, line.end, cross[stretch], cross[stretch + 1]
-            )
+        row = sums[nearest]
+        begin = max(0, bisect_right(cross, start) - 1)
+        for stretch in range(begin, min(bisect_left(cross, end), len(cross) - 1)):
+            row[stretch] += covered(start, end, cross[stretch], cross[stretch + 1])
     walls = [
         [held >= 0.6 * (cross[i + 1] - cross[i]) for i, held in enumerate(row)] for row in sums
     ]
@@ -366,6 +375,9 @@ def _region(
     upright: list[list[bool]], level: list[list[bool]], place: tuple[int, int, int, int]
 ) -> Region:
     row, column, high, wide = place
+    fenced = upright[column][row] and upright[column + 1][row] and level[row][column]
+    if high == wide == 1 and fenced and level[row + 1][column]:
+        return Region(row, column, 1, 1, False, False)
     rows, columns = range(row, row + high), range(column, column + wide)
     left = [upright[column][y] for y in rows]
     right = [upright[column + wide][y] for y in rows]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from operator import sub
 from statistics import median
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from parsers.tables.headers import is_heading, is_heading_row, is_number
 from parsers.tables.splices import cut
 
 __all__ = [
+    "Cutter",
     "Piece",
     "column_edges",
     "column_of",
@@ -60,18 +62,37 @@ def cut_line(number: int, line: Passage) -> list[Piece]:
     placed = _placed(line, 0, len(line.text))
     if not placed:
         return []
-    wide = max(NARROWEST, WIDE * median(box.x1 - box.x0 for _, box in placed))
+    lefts, _, rights, _ = zip(*[box for _, box in placed], strict=True)
+    reached = accumulate(rights, max)
+    if max(map(sub, lefts[1:], reached), default=0.0) <= NARROWEST:
+        return [_piece(number, line, placed)]
+    wide = max(NARROWEST, WIDE * median(map(sub, rights, lefts)))
     pieces: list[Piece] = []
-    first, right = 0, placed[0][1].x1
+    first, right = 0, rights[0]
     for place in range(1, len(placed)):
-        box = placed[place][1]
-        if box.x0 - right > wide:
+        if lefts[place] - right > wide:
             pieces.append(_piece(number, line, placed[first:place]))
-            first, right = place, box.x1
+            first, right = place, rights[place]
         else:
-            right = max(right, box.x1)
+            right = max(right, rights[place])
     pieces.append(_piece(number, line, placed[first:]))
     return pieces
+
+
+class Cutter:
+    """`cut_line` for lines that several ask for: each is cut once."""
+
+    def __init__(self) -> None:
+        self._held: dict[int, tuple[Passage, list[Piece]]] = {}
+
+    def __call__(self, number: int, line: Passage) -> list[Piece]:
+        """The pieces of a line, in a list of the caller's own."""
+        if id(line) not in self._held:  # the line is kept with its pieces: its id stays its own
+            self._held[id(line)] = (line, cut_line(number, line))
+        pieces = self._held[id(line)][1]
+        if pieces and pieces[0].line != number:
+            return [piece._replace(line=number) for piece in pieces]
+        return list(pieces)
 
 
 def cut_before(piece: Piece, line: Passage, left: float) -> tuple[Piece, Piece] | None:
@@ -97,24 +118,21 @@ def cut_before(piece: Piece, line: Passage, left: float) -> tuple[Piece, Piece] 
 
 def _placed(line: Passage, start: int, end: int) -> list[tuple[int, Box]]:
     """The printed characters of a stretch with their boxes, blanks left out."""
+    boxes = line.boxes
     return [
         (index, box)
-        for index in range(start, end)
-        if not line.text[index].isspace() and (box := line.boxes[line.source[index]]) is not None
+        for index, char, place in zip(
+            range(start, end), line.text[start:end], line.source[start:end], strict=True
+        )
+        if (box := boxes[place]) is not None and not char.isspace()
     ]
 
 
 def _piece(number: int, line: Passage, placed: Sequence[tuple[int, Box]]) -> Piece:
     start, end = placed[0][0], placed[-1][0] + 1
-    boxes = [box for _, box in placed]
-    box = Box(
-        min(box.x0 for box in boxes),
-        min(box.top for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.bottom for box in boxes),
-    )
-    base = median(box.bottom for box in boxes)
-    return Piece(number, start, end, box, base, line.text[start:end])
+    lefts, tops, rights, bottoms = zip(*[box for _, box in placed], strict=True)
+    box = Box(min(lefts), min(tops), max(rights), max(bottoms))
+    return Piece(number, start, end, box, median(bottoms), line.text[start:end])
 
 
 def passage_of(piece: Piece, lines: Sequence[Passage]) -> Passage:

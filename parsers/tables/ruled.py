@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from parsers.model import Char
 from parsers.tables.fragments import Fragment, Slot
@@ -20,6 +21,7 @@ BODY = 0.4
 """So high above the baseline, in shares of the size, is the middle of a letter's body."""
 
 _Placed = tuple[Char, float, float]
+_angle = itemgetter(8)  # of a character
 _WORD = re.compile(r"[ก-ฮa-zA-Z]")
 TALL = 0.3
 """A full-width row at the rim higher than this share of the page is a frame, not a row."""
@@ -68,9 +70,9 @@ def find_ruled(
 
 
 def _placed(chars: Sequence[Char]) -> list[_Placed]:
-    if any(char.angle for char in chars):
+    if any(map(_angle, chars)):
         return [(char, *_place(char)) for char in chars]
-    return [(char, char.origin_x, char.origin_y - BODY * char.size) for char in chars]
+    return [(char, char[5], char[6] - BODY * char[7]) for char in chars]
 
 
 def _place(char: Char) -> tuple[float, float]:
@@ -122,25 +124,30 @@ def _dealt(
 ) -> tuple[dict[Region, list[Char]], list[_Placed]]:
     """The characters by the cell in which they were placed, and those outside."""
     xs, ys = frame.xs, frame.ys
-    place: list[list[Region | None]] = [[None] * (len(xs) - 1) for _ in range(len(ys) - 1)]
-    for region in frame.regions:
+    held: dict[Region, list[Char]] = {region: [] for region in frame.regions}
+    place: list[list[list[Char] | None]] = [[None] * (len(xs) - 1) for _ in range(len(ys) - 1)]
+    for region, inside in held.items():
         for row in range(region.row, region.row + region.row_span):
             for column in range(region.column, region.column + region.column_span):
-                place[row][column] = region
+                place[row][column] = inside
     left, right, top, bottom = xs[0], xs[-1], ys[0], ys[-1]
-    held: dict[Region, list[Char]] = {}
     rest: list[_Placed] = []
+    x0 = x1 = y0 = y1 = left  # the place of the character before: most stand in the same
+    own: list[Char] | None = None
     for placed in chars:
         char, x, y = placed
-        inside = top < y < bottom and left <= x < right
-        at = place[bisect_right(ys, y) - 1][bisect_right(xs, x) - 1] if inside else None
-        if at is None:
+        if not (x0 <= x < x1 and y0 < y < y1):
+            if not (top < y < bottom and left <= x < right):
+                rest.append(placed)
+                continue
+            row, column = bisect_right(ys, y), bisect_right(xs, x)
+            x0, x1, y0, y1 = xs[column - 1], xs[column], ys[row - 1], ys[row]
+            own = place[row - 1][column - 1]
+        if own is None:
             rest.append(placed)
-        elif at in held:
-            held[at].append(char)
         else:
-            held[at] = [char]
-    return held, rest
+            own.append(char)
+    return {region: chars for region, chars in held.items() if chars}, rest
 
 
 def _is_drawing(frame: Lattice, held: dict[Region, list[Char]]) -> bool:

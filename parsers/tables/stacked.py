@@ -27,8 +27,9 @@ def unstack(fragment: Fragment) -> Fragment:
     row = fragment.header_rows
     while row < fragment.row_count:
         slots = [slot for slot in fragment.slots if slot.row == row]
-        lines = {slot.column: split_lines(slot.passage) for slot in slots if slot.text}
-        anchors = _anchors(slots, lines)
+        stacked = any(_all_scores(slot.text.split("\n")) for slot in slots if "\n" in slot.text)
+        lines = {s.column: split_lines(s.passage) for s in slots if s.text} if stacked else {}
+        anchors = _anchors(slots, lines) if stacked else []
         if anchors:
             fragment = _parted(fragment, row, lines, anchors)
             row += len(anchors) - 1
@@ -40,7 +41,11 @@ def _anchors(slots: Sequence[Slot], lines: dict[int, list[Passage]]) -> list[flo
     """The baselines of the numbers of a stacked row; empty for an ordinary row."""
     if any(slot.row_span > 1 and len(lines.get(slot.column, ())) > 1 for slot in slots):
         return []
-    columns = [held for held in lines.values() if len(held) > 1 and _all_scores(held)]
+    columns = [
+        held
+        for held in lines.values()
+        if len(held) > 1 and _all_scores([line.text for line in held])
+    ]
     if not columns:
         return []
     best = max(columns, key=len)
@@ -50,8 +55,8 @@ def _anchors(slots: Sequence[Slot], lines: dict[int, list[Passage]]) -> list[flo
     return [_base(line) for line in best]
 
 
-def _all_scores(lines: Sequence[Passage]) -> bool:
-    texts = [folded(line.text) for line in lines]
+def _all_scores(lines: Sequence[str]) -> bool:
+    texts = [text for line in lines if (text := folded(line))]
     return all(map(is_number, texts)) and sum(bool(_SCORE.search(t)) for t in texts) > 1
 
 

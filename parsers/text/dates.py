@@ -7,6 +7,7 @@ Years are Buddhist era (BE = CE + 543). Fiscal year N of the Thai state runs fro
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -75,7 +76,7 @@ def find_years(text: str) -> list[YearMention]:
         if date.year_be is not None:
             mention = YearMention(date.year_be, date.year_start, date.end, "date", False)
             found[date.year_start] = mention
-    for match in _YEAR.finditer(flat):
+    for match in _named_years(flat):
         start, end = match.span("year")
         year = _year_of(match)
         if year is not None and start not in found:
@@ -127,9 +128,31 @@ _YEAR = re.compile(
     r"(?P<year>(?<!\d)(?<!\d[.,])\d{4}(?!\d|[.,]\d)|(?<!\d)(?<!\d[.,/-])\d{2}(?![\d%]|[.,/]\d))",
     re.IGNORECASE,
 )
+# The digits alone, quick to look for; only where one of these stands before them can there be
+# a word to them.
+_YEAR_DIGITS = re.compile(
+    r"\d\d(?:(?<!\d\d\d)(?<!\d[.,]\d\d)\d\d(?!\d|[.,]\d)|(?<!\d\d\d)(?<!\d[.,/-]\d\d)(?![\d%]|[.,/]\d))"
+)
+_ENDS_WORD = frozenset("ยณบฯีาศYyRrEeDd")
+_WORD_REACH = 80
 _JOINED = re.compile(r"\s*(?:-|–|—|,|/|และ|ถึง|กับ|หรือ|ปี|พ\.?ศ\.?|งบประมาณ|\s)+\s*")
 _AS_ORDER = re.compile(r"\d\s?/\s?$")
 _AS_COUNT = re.compile(r"\s*(?:คะแนน|ร้อยละ|เปอร์|คน|บาท|ข้อ|เดือน|วัน|แห่ง|หน่วยงาน|ตัวชี้วัด|ปี(?!\s*\d))")
+
+
+def _named_years(flat: str) -> Iterator[re.Match[str]]:
+    """The matches of `_YEAR`: it is tried only where the digits of a year stand."""
+    reached = 0
+    for digits in _YEAR_DIGITS.finditer(flat):
+        start = digits.start()
+        before = flat[reached:start].rstrip(". \n")
+        if before and (before[-1] in _ENDS_WORD or before[-1].isspace()):
+            match = _YEAR.search(flat, max(reached, reached + len(before) - _WORD_REACH))
+        else:
+            match = _YEAR.match(flat, start)
+        if match:
+            reached = match.end()
+            yield match
 
 
 def _year_of(match: re.Match[str]) -> int | None:

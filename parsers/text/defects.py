@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import resources
 from math import inf
+from string import ascii_letters
 from typing import Any
 
 from parsers.errors import DataTableError
@@ -19,8 +20,10 @@ __all__ = [
     "TABLE",
     "TextDefects",
     "channel_for",
+    "common_share",
     "defects",
     "has_lost_marks",
+    "has_reduced_am",
     "repair_table",
     "survey",
 ]
@@ -51,7 +54,6 @@ class TextDefects:
         letters: Thai letters and vowels that stand on the line.
         marks: Marks above and below them.
         latin: ASCII letters.
-        common: Thai letters inside the commonest words of reports.
         replacement: U+FFFD, NUL and "(cid:N)".
         control: Other control characters.
         private_use: Private use characters.
@@ -79,7 +81,6 @@ class TextDefects:
     letters: int = 0
     marks: int = 0
     latin: int = 0
-    common: int = 0
     replacement: int = 0
     control: int = 0
     private_use: int = 0
@@ -106,11 +107,6 @@ class TextDefects:
     def thai_share(self) -> float:
         """Share of Thai letters and marks in all characters, 0 to 1."""
         return (self.letters + self.marks) / self.characters if self.characters else 0.0
-
-    @property
-    def common_share(self) -> float:
-        """Share of Thai letters inside very common words: about 0.4 in readable reports."""
-        return self.common / self.letters if self.letters else 0.0
 
     @property
     def mark_share(self) -> float:
@@ -149,20 +145,38 @@ def survey(text: str) -> TextDefects:
     >>> page.blank_for_am, page.aa
     (1, 0)
     """
-    counts = {
-        name: sum(map(len, found)) if name in _BY_CHARACTERS else len(found)
-        for name, pattern in _PATTERNS.items()
-        for found in (pattern.findall(text),)
-    }
-    counts |= {name: len(_any_of(name).findall(text)) for name in ("reduced_am", "lost_marks")}
-    common = sum(map(len, map(skeleton, _any_of("common").findall(text))))
+    plain = text.encode(_CODE_PAGE, "replace")
+    shape = plain.translate(_SHAPES)
+    letters = len(plain) - len(plain.translate(None, _LETTERS))
+    names = [*_ODD] if _is_odd(text, plain) else []
+    names += _ORDERLY if _is_orderly(text, shape) else _PATTERNS
+    counts = {name: len(_ALL[name].findall(text)) for name in names}
+    if has_reduced_am(text):
+        counts["reduced_am"] = len(_any_of("reduced_am").findall(text))
     return TextDefects(
         **counts,
-        common=common,
-        am=len(_AM.findall(text)),
+        characters=len("".join(text.split())),
+        letters=letters,
+        marks=len(plain) - len(plain.translate(None, _MARK_BYTES)),
+        latin=len(plain) - len(plain.translate(None, _LATIN)),
+        low_tones=shape.count(b"kt") + shape.count(b"ks"),
+        lost_marks=len(_any_of("lost_marks").findall(text)),
+        am=sum(map(text.count, _AM)),
         aa=text.count("า"),
-        stand_ins=find_stand_ins(text) if counts["letters"] >= _ENOUGH_LETTERS else (),
+        stand_ins=find_stand_ins(text) if letters >= _ENOUGH_LETTERS else (),
     )
+
+
+def common_share(text: str) -> float:
+    """Share of Thai letters inside very common words: about 0.4 in readable reports."""
+    letters = survey(text).letters
+    common = sum(map(len, map(skeleton, _any_of("common").findall(text))))
+    return common / letters if letters else 0.0
+
+
+def has_reduced_am(text: str) -> bool:
+    """Whether a word stands in it that can only have lost the upper half of sara am."""
+    return _reduced_am().search(text) is not None
 
 
 def defects(text: str) -> dict[str, int]:
@@ -228,17 +242,15 @@ def _price(kind: str, allowed: bool, everywhere: bool) -> float:
 # ---- what is counted -----------------------------------------------------------------------------
 
 # Patterns begin with a class of characters where they can: that makes the search quick.
-_PATTERNS = {
-    "characters": re.compile(r"\S+"),
-    "letters": re.compile("[ก-ฮะาำเ-ๅ]+"),
-    "marks": re.compile(f"[{_MARKS}]+"),
-    "latin": re.compile("[A-Za-z]+"),
+_ODD = {
     "replacement": re.compile(r"[\ufffd\0]|\(cid:\d+\)"),
     "control": re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"),
     "private_use": re.compile("[\ue000-\uf8ff]"),
     "high_latin": re.compile("[\u00a1-\u00ff]"),
     "greek": re.compile("[\u03cf\u03d2-\u03d4\u03d7-\u03ef\u03f3-\u03ff]"),
     "lao": re.compile("[\u0e81-\u0edf]"),
+}
+_PATTERNS = {
     "blank_for_am": re.compile("[ \u00a0][าำ](?<=[ก-๎]..)|[ \u00a0][่-๋][าำ](?<=[ก-๎]...)"),
     "blank_before_mark": re.compile(f"[ \u00a0][{_MARKS}](?<=[ก-๎][ \u00a0].)"),
     "stranded": re.compile("[ัื็][่-๋]?(?![ก-ฮ่-๋\ufffd\0\ue000-\uf8ff])(?<!ก็)|[เ-ไ](?![ก-ฮเ\ufffd\0])"),
@@ -246,19 +258,84 @@ _PATTERNS = {
     "misplaced": re.compile(f"[่-์][ัิ-ฺ็]|[ะาำๅเ-ไ][{_MARKS}]"),
     "orphans": re.compile(f"[{_MARKS}](?<![ก-ฮ{_MARKS}ะาำๅเ-ไ \ufffd\0\ue000-\uf8ff].)"),
     "lone": re.compile(" (?!ณ)[ก-ฮ](?= [ก-๎])(?<=[ก-๎] .)"),
-    "low_tones": re.compile("[ก-ฮ][่-์]"),
     "doubled": re.compile(f"([{_MARKS}ะา])(?=\\1)|[่-๋][่-๋]"),
-    "doubled_clusters": re.compile(f"([ก-ฮ][{_MARKS}]+)(?:[ก-ฮะา][{_MARKS}]*|[เ-ไ])(?=\\1)"),
+    # A letter and its marks, sought by the first of them.
+    "doubled_clusters": re.compile(
+        f"[{_MARKS}](?<=([ก-ฮ].))([{_MARKS}]*)(?:[ก-ฮะา][{_MARKS}]*|[เ-ไ])(?=\\1\\2)"
+    ),
 }
-_AM = re.compile("[ำ\u0e4d\uf711]")
-# These are counted by their characters, not by their matches.
-_BY_CHARACTERS = ("characters", "letters", "marks", "latin")
+_ALL = _ODD | _PATTERNS
+# These occur in text that is in good order, too.
+_ORDERLY = ("lone", "doubled_clusters")
+_AM = ("ำ", "\u0e4d", "\uf711")
+
+# In the one-byte code page of Thai, counting takes no time. Other characters become "?".
+_CODE_PAGE = "cp874"
+_CONSONANTS = "".join(map(chr, range(0x0E01, 0x0E2F)))
+_MARK_BYTES = "ัิีึืฺุู็่้๊๋์ํ๎".encode(_CODE_PAGE)
+_LETTERS = f"{_CONSONANTS}ะาำเแโใไๅ".encode(_CODE_PAGE)
+_LATIN = ascii_letters.encode(_CODE_PAGE)
+_CONTROLS = bytes((*range(9), 11, 12, *range(14, 32), 127))
+
+
+def _shape_table() -> bytes:
+    """Characters by what they may stand beside, one byte a class; "." for all others."""
+    classes = {
+        "k": _CONSONANTS,
+        "h": "ัื็",  # vowels over a letter that need a letter after it
+        "v": "ิีึฺุูํ๎",
+        "t": "่้๊๋",
+        "s": "์",
+        "a": "ะาำๅ",
+        "e": "เแโใไ",
+        " ": " \u00a0",
+    }
+    table = bytearray(b"." * 256)
+    for shape, chars in classes.items():
+        for code in chars.encode(_CODE_PAGE):
+            table[code] = ord(shape)
+    return bytes(table)
+
+
+_SHAPES = _shape_table()
+
+
+def _is_odd(text: str, plain: bytes) -> bool:
+    """Whether there is anything but Thai, ASCII and common signs: most pages have no more."""
+    sound = plain.translate(None, _CONTROLS)
+    return len(sound) < len(plain) or "(cid:" in text or plain.count(b"?") > text.count("?")
+
+
+def _is_orderly(text: str, shape: bytes) -> bool:
+    """Whether every mark and vowel stands where it can: then most defects cannot be."""
+    count = shape.count
+    return (
+        count(b"h") + count(b"v") == count(b"kh") + count(b"kv")
+        and count(b"t") == count(b"kt") + count(b"ht") + count(b"vt")
+        and count(b"s") == count(b"ks") + count(b"vs")
+        and count(b"h") == count(b"hk") + count(b"htk")
+        and count(b"e") == count(b"ek")
+        and b" a" not in shape
+        and "าา" not in text
+        and "ะะ" not in text
+    )
 
 
 @cache
 def _any_of(section: str) -> re.Pattern[str]:
     words = repair_table(section)["words"]
     return re.compile(any_of(sorted(words, key=len, reverse=True)))
+
+
+@cache
+def _reduced_am() -> re.Pattern[str]:
+    """The words that show a reduced sara am, looked up from their first sara aa."""
+    tails: dict[str, list[str]] = {}
+    for word in repair_table("reduced_am")["words"]:
+        head, _, tail = word.partition("า")
+        tails.setdefault(head, []).append(tail)
+    parts = (f"(?<={head}า){any_of(words)}" for head, words in tails.items())
+    return re.compile(f"า(?:{'|'.join(parts)})")
 
 
 def repair_table(section: str) -> Any:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 __all__ = ["THAI_DIGITS", "to_ascii"]
 
 THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
 
-_TO_ASCII = str.maketrans(THAI_DIGITS, "0123456789")
+_ASCII_OF = tuple(zip(THAI_DIGITS, "0123456789", strict=True))
+_THAI = re.compile("[๐-๙]")
 
 
 def to_ascii(text: str) -> str:
@@ -19,4 +22,8 @@ def to_ascii(text: str) -> str:
     >>> to_ascii("๙9.๗8 คะแนน")
     '99.78 คะแนน'
     """
-    return text.translate(_TO_ASCII)
+    if text.isascii() or _THAI.search(text) is None:
+        return text
+    for thai, digit in _ASCII_OF:  # much quicker than `translate` with a table
+        text = text.replace(thai, digit)
+    return text

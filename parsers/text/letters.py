@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -44,16 +44,17 @@ class Letter(NamedTuple):
     chars: list[Char]
 
 
-def letters_of(chars: Sequence[Char], angle: int) -> Iterator[Letter]:
+def letters_of(chars: Sequence[Char], angle: int) -> list[Letter]:
     """Characters of one direction of writing as letters with their marks.
 
     A mark that does not stand by the letter drawn before it stays a letter of its own. A run
     has its marks already.
     """
+    found: list[Letter] = []
     last: Letter | None = None
-    new = tuple.__new__
+    new = tuple.__new__  # skips the checks of a named tuple, which take longer than the rest
     for char in chars:
-        text, x0, top, x1, bottom, x, y, size, _, _ = char
+        text, x0, top, x1, bottom, x, y, size, _, starts = char
         if angle == 0:
             start, end, baseline = x, x1, y
         elif angle == 90:
@@ -64,14 +65,15 @@ def letters_of(chars: Sequence[Char], angle: int) -> Iterator[Letter]:
             start, end, baseline = -x, -x0, -y
         else:  # slanted: along the diagonal, good enough for a stamp or watermark
             start, end, baseline = x, x1, y
-        if text in MARKS and last is not None and not last.chars[0].starts:
+        if not starts and text in MARKS and last is not None and not last.chars[0].starts:
             reach = _MARK_REACH * last.size
             near = last.start - reach <= start <= last.end + reach
             if near and abs(baseline - last.baseline) <= reach:
                 last.chars.append(char)
                 continue
         last = new(Letter, (start, end, baseline, size, [char]))
-        yield last
+        found.append(last)
+    return found
 
 
 def single(letters: Sequence[Letter]) -> list[Letter]:
@@ -97,6 +99,7 @@ def spell(letters: Sequence[Letter]) -> tuple[str, list[Box | None]]:
     before: Letter | None = None
     last_end = 0.0
     waiting: list[Letter] = []
+    new = tuple.__new__
     for letter in letters:
         start, end, _, size, chars = letter
         if chars[0][0].isspace():
@@ -119,7 +122,7 @@ def spell(letters: Sequence[Letter]) -> tuple[str, list[Box | None]]:
             waiting = []
         for char in chars:
             printed.append(char[0])
-            boxes.extend(boxes_of(char))
+            boxes += boxes_of(char) if char[9] else [new(Box, char[1:5])] * len(char[0])
         if before is None or end > last_end or start >= last_end:
             before, last_end = letter, end
     return "".join(printed), boxes

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from parsers.text.broken import possible_values
 from parsers.text.digits import to_ascii
 from parsers.text.stretches import Kind, Stretches, beside, find_stretches, stands_before
 
@@ -37,6 +38,7 @@ class Number:
         percent: Whether "%" or "ร้อยละ" stands beside it.
         kind: `plain` and `percent` can be scores; the others are parts of a date or year, of
             a code, an item number, a reference (letter, telephone, law) or a range.
+        readings: What an unreadable token may be worth.
     """
 
     text: str
@@ -46,6 +48,7 @@ class Number:
     rule: str
     percent: bool
     kind: Kind
+    readings: tuple[Decimal, ...] = ()
 
 
 def find_numbers(text: str) -> list[Number]:
@@ -113,6 +116,7 @@ _HAS_NUMBER = re.compile(r"\d|[Il|][Oo]")
 _POINTS = "．·‧•∙"
 _TOKEN = re.compile(rf"\d(?:[\d.,/?*:{_POINTS}OoIl|]*[\dOo])?")
 _LED_BY_LETTER = re.compile(r"(?<![A-Za-z])[Il|][0Oo]{2}(?:[.,][0Oo]{1,2})?(?![\w.])")
+_MAY_BE_SPLIT = re.compile(r"\d(?:\s{1,3}[.]\s?\d|[.]\s{1,3}\d|\s,\s?\d)\d")
 _SPLIT = re.compile(
     r"(?<!\d)(?<!\d[.,/])(?P<whole>\d{1,3})(?:(?P<a>\s{1,3}[.]\s?)|(?P<b>[.]\s{1,3}))(?P<part>\d{2})"
     r"(?![\d/]|[.,]\d)"
@@ -131,8 +135,10 @@ _LEADERS = re.compile(r"\.{3,}|(?<=\d)[.:,]{0,1}(?=\Z)")
 
 def _tokens(flat: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and rule ("" for not decided) of every token, blanks inside joined."""
-    joined = {m.start(): m.end() for m in _SPLIT.finditer(flat) if _is_split(flat, m)}
-    joined |= {m.start(): m.end() for m in _SPLIT_THOUSANDS.finditer(flat)}
+    joined: dict[int, int] = {}
+    if _MAY_BE_SPLIT.search(flat):
+        joined = {m.start(): m.end() for m in _SPLIT.finditer(flat) if _is_split(flat, m)}
+        joined |= {m.start(): m.end() for m in _SPLIT_THOUSANDS.finditer(flat)}
     led = {m.start(): m.end() for m in _LED_BY_LETTER.finditer(flat)}
     places = sorted({*joined, *led, *(m.start() for m in _TOKEN.finditer(flat))})
     reached = 0
@@ -225,7 +231,8 @@ def _number(text: str, flat: str, start: int, end: int, rule: str, stretches: St
     kind = stretches.over(start, end) or _kind(flat, start, end, percent=percent)
     if kind in {"reference", "date-part"} and rule == "unreadable":
         rule = "exact"  # 221/2565 is no broken number
-    return Number(text[start:end], start, end, value, rule, percent, kind)
+    readings = possible_values(run) if rule == "unreadable" else ()
+    return Number(text[start:end], start, end, value, rule, percent, kind, readings)
 
 
 def _signed(flat: str, start: int, value: Decimal | None) -> tuple[int, Decimal | None]:

@@ -9,9 +9,10 @@ mark stays with the letter that it was drawn after.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from parsers.model import Box, Char, Passage
 from parsers.text.letters import Letter, letters_of, single, spell
@@ -28,6 +29,8 @@ _COVERED = 0.3  # share of a small run that may lie over or under letters of the
 
 
 _start = itemgetter(0)  # of a letter
+_baseline = attrgetter("baseline")  # of a run
+_angle = itemgetter(8)  # of a character
 
 
 @dataclass(slots=True)
@@ -66,7 +69,9 @@ def compose(chars: Sequence[Char], context: TextDefects | None = None) -> Passag
         context: The defects of the page, from `parsers.text.thai.survey`; with them more damage
             can be repaired safely.
     """
-    straight = [char for char in chars if char.angle % 90 == 0]
+    straight = chars
+    if any(map(_angle, chars)):
+        straight = [char for char in chars if char.angle % 90 == 0]
     return _joined(lines(straight or chars, context))
 
 
@@ -78,7 +83,7 @@ def lines(chars: Sequence[Char], context: TextDefects | None = None) -> list[Pas
     page.
     """
     found: list[tuple[float, str, list[Box | None]]] = []
-    angles = {char.angle for char in chars}
+    angles = set(map(_angle, chars))
     for angle in sorted(angles):
         held = chars if len(angles) == 1 else [char for char in chars if char.angle == angle]
         for row in _rows(_runs(held, angle)):
@@ -96,7 +101,7 @@ def _top(boxes: Iterable[Box | None]) -> float:
 
 def _cleaned(printed: str, boxes: list[Box | None], context: TextDefects | None) -> Passage:
     done = clean(printed, context)
-    return Passage(done.text, printed, done.source, tuple(boxes))
+    return Passage(done.text, printed, done.source, tuple(boxes), done.repairs)
 
 
 def _joined(parts: Sequence[Passage]) -> Passage:
@@ -104,7 +109,9 @@ def _joined(parts: Sequence[Passage]) -> Passage:
         return parts[0]
     source: list[int] = []
     boxes: list[Box | None] = []
+    repairs: Counter[str] = Counter()
     for part in parts:
+        repairs.update(part.repairs)
         if boxes:
             source.append(len(boxes))
             boxes.append(None)
@@ -116,6 +123,7 @@ def _joined(parts: Sequence[Passage]) -> Passage:
         "\n".join([part.printed for part in parts]),
         tuple(source),
         tuple(boxes),
+        dict(repairs),
     )
 
 
@@ -138,7 +146,7 @@ def _runs(chars: Sequence[Char], angle: int) -> list[_Run]:
 def _rows(runs: Iterable[_Run]) -> list[_Row]:
     """Runs that stand on one line, lines from top to bottom."""
     rows: list[_Row] = []
-    for run in sorted(runs, key=lambda run: run.baseline):
+    for run in sorted(runs, key=_baseline):
         row = rows[-1] if rows else None
         if row is None or not _on_line(row, run):
             rows.append(_Row(run.baseline, run.size, [run]))
@@ -182,7 +190,9 @@ def _in_order(row: _Row) -> list[Letter]:
         letters = row.runs[0].letters
     else:
         letters = [letter for run in row.runs for letter in run.letters]
-    starts = [letter.start for letter in letters]
+    if len(letters) == 1:
+        return letters
+    starts = list(map(_start, letters))
     if starts != sorted(starts):
         letters = sorted(letters, key=_start)
     if _run_over(letters):
@@ -193,9 +203,9 @@ def _in_order(row: _Row) -> list[Letter]:
 def _run_over(letters: Sequence[Letter]) -> bool:
     """Whether something stands in the middle of a run: a mark set later, an overprint."""
     end = float("-inf")
-    for letter in letters:
-        if letter.start < end:
+    for start, stop, _, size, chars in letters:
+        if start < end:
             return True
-        if letter[4][0][9]:  # the starts of a run
-            end = max(end, letter.end - _RUN_SLACK * letter.size)
+        if chars[0][9]:  # the starts of a run
+            end = max(end, stop - _RUN_SLACK * size)
     return False

@@ -14,11 +14,18 @@ from math import inf
 
 from parsers.text import codepages
 from parsers.text.damage import Channel
-from parsers.text.defects import TextDefects, channel_for, has_lost_marks, repair_table, survey
+from parsers.text.defects import (
+    TextDefects,
+    channel_for,
+    has_lost_marks,
+    has_reduced_am,
+    repair_table,
+    survey,
+)
 from parsers.text.spelling import reading_cost, reads
 from parsers.text.standins import read_stand_in
 from parsers.text.traced import Traced
-from parsers.text.words import any_of, ends_in_word
+from parsers.text.words import ends_in_word
 from parsers.text.zones import WILD
 
 __all__ = ["is_suspect", "is_unsure", "repair"]
@@ -73,7 +80,7 @@ def is_suspect(text: str) -> bool:
         return True
     if "ำ" in text:
         return "า" not in text or text.count("ำ") > text.count("า")
-    if "า" in text and _reduced_am().search(text):
+    if "า" in text and has_reduced_am(text):
         return True
     return not _TONE_ON_LETTER.search(text) and has_lost_marks(text)
 
@@ -90,17 +97,6 @@ def is_unsure(text: str) -> bool:
         if _LAST_LETTERS.search(chunk) and not ends_in_word(chunk) and not reads(chunk):
             return True
     return False
-
-
-@cache
-def _reduced_am() -> re.Pattern[str]:
-    """The words that show a reduced sara am, looked up from their first sara aa."""
-    tails: dict[str, list[str]] = {}
-    for word in repair_table("reduced_am")["words"]:
-        head, _, tail = word.partition("า")
-        tails.setdefault(head, []).append(tail)
-    parts = (f"(?<={head}า){any_of(words)}" for head, words in tails.items())
-    return re.compile(f"า(?:{'|'.join(parts)})")
 
 
 # ---- all of them ---------------------------------------------------------------------------------

@@ -114,11 +114,13 @@ def _end_of(heading: str, text: str) -> int | None:
 def without_repeats(table: Fragment, part: Fragment) -> Fragment:
     """A part (or the table itself) without headings that stand again between its rows."""
     headings = rows_of(table)[: table.header_rows]
+    rows = rows_of(part)
     row = part.header_rows
     while headings and row + len(headings) <= part.row_count:
-        below = rows_of(part)[row : row + len(headings)]
+        below = rows[row : row + len(headings)]
         if all(_same(mine, other) for mine, other in zip(headings, below, strict=True)):
             part = _without_rows(part, row, len(headings))
+            rows = rows_of(part)
         else:
             row += 1
     return part

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
+from itertools import accumulate, repeat
 
 from parsers.model import Box, Char, Rule
 
@@ -28,8 +28,6 @@ __all__ = [
     "boxes_of",
     "gathered",
     "letter_count",
-    "may_be_run",
-    "run_of",
 ]
 
 MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎")
@@ -39,6 +37,8 @@ TOUCHING = (-0.3, 0.025)
 """Letters side by side are so far apart, in shares of the size."""
 BLANK = (0.09, 0.45)
 """With a blank between them they are: less room is none, more may be several."""
+_NEW_BOX: Callable[[Iterable[float]], Box] = partial(tuple.__new__, Box)
+"""Skips the checks of a named tuple, which take longer than the rest."""
 _MARK_REACH = 0.7
 _SAME_BASELINE = 0.02
 
@@ -59,46 +59,13 @@ def gathered(chars: Sequence[Char], rules: Iterable[Rule]) -> tuple[Char, ...]:
     return tuple(found)
 
 
-def may_be_run(text: str, gaps: Sequence[float], size: float) -> bool:
-    """Whether upright characters with these gaps between them are one run, by their look."""
-    least, most = TOUCHING
-    return (
-        RUN.fullmatch(text) is not None and min(gaps) >= least * size and max(gaps) <= most * size
-    )
-
-
-def run_of(
-    text: str, places: Sequence[tuple[str, float, float, float, float, float, float]], size: float
-) -> Char | None:
-    """Upright characters as a run; None where they do not stand like one.
-
-    Args:
-        text: The characters, which look like a run.
-        places: For each character itself, x0, top, x1, bottom, x and y.
-        size: Their size.
-    """
-    letters = [place for place in places if place[0] not in MARKS]
-    _, _, _, rights, _, xs, _ = zip(*letters, strict=True)
-    _, _, tops, _, bottoms, _, ys = zip(*places, strict=True)
-    if ys.count(ys[0]) < len(ys) or xs != tuple(sorted(xs)):
-        return None
-    if " " in text:
-        least, most = BLANK
-        for blank in [at for at, place in enumerate(letters) if place[0] == " "]:
-            if not least * size <= xs[blank + 1] - rights[blank - 1] <= most * size:
-                return None
-    top, bottom = min(tops), max(bottoms)
-    return Char(text, letters[0][1], top, rights[-1], bottom, xs[0], ys[0], size, 0, xs)
-
-
 def boxes_of(char: Char) -> list[Box]:
     """A box for each character; in a run a mark has the box of its letter."""
     text, _, top, x1, bottom, _, _, _, _, starts = char
-    new = tuple.__new__  # skips the checks of a named tuple, which take longer than the rest
     if not starts:
-        return [new(Box, char[1:5])] * len(text)
+        return [_NEW_BOX(char[1:5])] * len(text)
     ends = (*starts[1:], x1)
-    held = [new(Box, (start, top, end, bottom)) for start, end in zip(starts, ends, strict=True)]
+    held = list(map(_NEW_BOX, zip(starts, repeat(top), ends, repeat(bottom), strict=False)))
     return held if len(held) == len(text) else [held[at] for at in _letters_of(text)]
 
 

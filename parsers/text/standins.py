@@ -16,7 +16,7 @@ __all__ = ["StandIns", "find_stand_ins", "read_stand_in"]
 
 StandIns = tuple[tuple[str, str], ...]
 
-_CANDIDATE = re.compile(r"(?<=[ก-ฮัิ-ู])[0-9:;=/\\!$&*+<>?@^_|~#%](?=[ก-ฮะาเ-ไ])")
+_CANDIDATE = re.compile(r"[0-9:;=/\\!$&*+<>?@^_|~#%](?<=[ก-ฮัิ-ู].)(?=[ก-ฮะาเ-ไ])")
 _BEFORE = re.compile("[ก-ฮะ-ฺเ-๎]{1,14}$")
 _AFTER = re.compile("[ก-ฮะ-ฺเ-๎]{1,14}")
 _MARKS = "่้์๊๋ีิัื็ึ"

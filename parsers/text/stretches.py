@@ -38,14 +38,16 @@ def _table() -> dict[str, Any]:
 
 
 @cache
-def _patterns() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[Kind, re.Pattern[str], re.Pattern[str]], ...]:
+    """Kind, sign and pattern of every entry of `[[stretch]]`."""
     kinds = get_args(Kind)
     patterns = []
     for entry in _table().get("stretch", []):
         if entry.get("kind") not in kinds:
             raise DataTableError(_TABLE, entry.get("what", "?"), f"kind must be one of {kinds}")
         try:
-            patterns.append((entry["kind"], re.compile(entry["pattern"], re.IGNORECASE)))
+            pattern = re.compile(entry["pattern"], re.IGNORECASE)
+            patterns.append((entry["kind"], re.compile(entry.get("sign", "")), pattern))
         except (KeyError, re.error) as error:
             raise DataTableError(_TABLE, entry.get("what", "?"), f"pattern: {error}") from error
     return tuple(patterns)
@@ -79,7 +81,8 @@ def find_stretches(text: str, flat: str) -> list[Stretch]:
     """Every stretch, overlapping ones too; `flat` is the text with Arabic digits."""
     found = [
         Stretch(*match.span(), kind)
-        for kind, pattern in _patterns()
+        for kind, sign, pattern in _patterns()
+        if sign.search(flat)
         for match in pattern.finditer(flat)
     ]
     found += [Stretch(date.start, date.end, "date-part") for date in find_dates(text)]

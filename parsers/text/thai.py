@@ -20,6 +20,7 @@ __all__ = [
     "is_thai",
     "key",
     "survey",
+    "telling",
     "unwrap",
 ]
 
@@ -58,20 +59,38 @@ def clean(printed: str, context: TextDefects | None = None) -> Cleaned:
     >>> clean("ประจ าปี ๒๕๖๘").repairs
     {'blank-for-am': 1}
     """
-    if printed.isascii() and not is_suspect(printed):
+    if _PLAIN.fullmatch(printed):
         return Cleaned(printed, tuple(range(len(printed))), {})
-    page = context if context is not None and _shows_damage(context) else _NO_PAGE
-    return _cleaned(printed, page)
+    page = telling(context)
+    return _cleaned(printed) if page is None else _cleaned_on(printed, page)
+
+
+def telling(context: TextDefects | None) -> TextDefects | None:
+    """The defects of a page if they let more be repaired than a line alone would."""
+    return context if context is not None and _shows_damage(context) else None
 
 
 _NO_PAGE = TextDefects()
+# Numbers and Latin words have nothing to repair.
+_PLAIN = re.compile("[0-9A-Za-z .,:;%+/_-]*")
 
 
 # Tables repeat their cells.
 @lru_cache(maxsize=4096)
-def _cleaned(printed: str, page: TextDefects) -> Cleaned:
-    if page is _NO_PAGE and not is_suspect(printed) and not is_unsure(printed):
+def _cleaned(printed: str) -> Cleaned:
+    if not is_suspect(printed) and (printed.isascii() or not is_unsure(printed)):
         return Cleaned(printed, tuple(range(len(printed))), {})
+    return _repaired(printed, _NO_PAGE)
+
+
+@lru_cache(maxsize=4096)
+def _cleaned_on(printed: str, page: TextDefects) -> Cleaned:
+    if printed.isascii() and not is_suspect(printed):
+        return Cleaned(printed, tuple(range(len(printed))), {})
+    return _repaired(printed, page)
+
+
+def _repaired(printed: str, page: TextDefects) -> Cleaned:
     traced = repair(printed, page)
     return Cleaned(traced.text, tuple(traced.source), dict(traced.repairs))
 
@@ -157,7 +176,8 @@ def _joined(before: str, line: str) -> str:
     if line[:1].isspace() and line[:1] != "\n":
         return before + " " + here
     if is_thai(last) and is_thai(first):
-        return before + here if last not in {"ๆ", "ฯ"} else before + " " + here
+        parted = last in {"ๆ", "ฯ"} or here.startswith("พ.ศ")
+        return before + (" " if parted else "") + here
     if last in "(/“‘[" or first in ")/.,:;”’]ๆฯ%":
         return before + here
     if last in _DIGITS and first in _DIGITS:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from parsers.model import Report
 from parsers.reading.agencies import agency_id
 from pipeline.audit.equations import Template, templates
 from pipeline.audit.evaluate import Choice, Evaluation, evaluate, settle
+from pipeline.audit.numbering import Numbering, find_numberings, renumbered
 from pipeline.audit.quantities import level_of
+from pipeline.audit.readings import read_by_arithmetic
 from pipeline.audit.records import Recomputed
 from pipeline.audit.sets import ScoreSet, score_sets
 from pipeline.audit.year import YearRules, year_rules
@@ -46,15 +48,27 @@ class SetCase:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Case:
-    """A document and all its sets of scores."""
+    """A document and all its sets of scores.
+
+    Attributes:
+        report: The document.
+        sets: Its scores, where a list follows another year's numbering under the codes that
+            are meant.
+        numberings: These lists.
+    """
 
     report: Report
     sets: tuple[SetCase, ...]
+    numberings: tuple[Numbering, ...] = ()
 
 
 def open_case(report: Report, agency_ids: AgencyIds = agency_id) -> Case:
     """Sort a document's scores into sets and work out their equations."""
-    return Case(report, tuple(_set_case(report, s, agency_ids) for s in score_sets(report)))
+    report = read_by_arithmetic(report)
+    numberings = find_numberings(report)
+    meant = replace(report, scores=renumbered(report.scores, numberings)) if numberings else report
+    sets = tuple(_set_case(report, scores, agency_ids) for scores in score_sets(meant))
+    return Case(report, sets, numberings)
 
 
 def _set_case(report: Report, scores: ScoreSet, agency_ids: AgencyIds) -> SetCase:

@@ -18,7 +18,7 @@ from parsers.reading.codes import candidates as codes_of_token
 from pipeline.audit.precision import precisions
 from pipeline.audit.quantities import Key, Quantity, key_of, quantity
 
-__all__ = ["ScoreSet", "named_scores", "printed_code", "score_sets"]
+__all__ = ["ScoreSet", "named_scores", "printed_code", "renumbered", "score_sets"]
 
 # So many quantities must be shared before a contradiction says "something else".
 _TELLING = 3
@@ -92,17 +92,22 @@ def named_scores(scores: Iterable[Score]) -> list[Score]:
     code may mean either question: it takes no part.
     """
     known = [score for score in scores if score.code]
-    renumbered = {
+    ambiguous = renumbered(known)
+    if not ambiguous:
+        return known
+    return [s for s in known if s.place != "sentence" or s.code not in ambiguous]
+
+
+def renumbered(scores: Iterable[Score]) -> frozenset[str]:
+    """The printed question codes in whose place the titles of a table put others."""
+    return frozenset(
         printed
-        for score in known
+        for score in scores
         if score.level == "question"
         and score.place != "sentence"
         and (printed := printed_code(score)) is not None
         and printed != score.code
-    }
-    if not renumbered:
-        return known
-    return [s for s in known if s.place != "sentence" or s.code not in renumbered]
+    )
 
 
 def _quantities(scores: Iterable[Score], precision: Precision) -> dict[Key, Quantity]:

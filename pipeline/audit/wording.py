@@ -42,6 +42,7 @@ __all__ = [
     "rules_by_kind",
     "subject",
     "tail",
+    "year_list",
 ]
 
 Language = Literal["th", "en"]
@@ -233,6 +234,22 @@ def tail(held: SetCase, language: Language) -> str:
     year, agency = held.scores.year_be, held.scores.agency_name_printed
     text = phrase("of-year", language, year=str(year)) if year is not None else ""
     return text + (phrase("of-agency", language, agency=agency) if agency else "")
+
+
+def year_list(years: Iterable[int], language: Language) -> str:
+    """Fiscal years with runs drawn together.
+
+    >>> year_list([2562, 2563, 2564, 2566], "en")
+    'FY2562–2564, FY2566'
+    """
+    runs: list[list[int]] = []
+    for year in sorted(years):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    names = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    return ", ".join(f"FY{name}" if language == "en" else name for name in names)
 
 
 def how(held: SetCase, equation: Equation, language: Language) -> str:

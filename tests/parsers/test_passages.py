@@ -218,3 +218,10 @@ def test_every_character_of_a_passage_can_be_traced(chars):
     assert len(passage.source) == len(passage.text)
     assert all(0 <= index < len(passage.printed) for index in passage.source)
     assert list(passage.source) == sorted(passage.source)
+
+
+def test_repairs_are_counted_over_the_lines_of_a_cell() -> None:
+    """The counts of the pages were empty: a passage did not keep what its lines owed."""
+    chars = [*written("ประจ าปี"), *written("น ้า", baseline=120.0)]
+
+    assert compose(chars).repairs == {"blank-for-am": 2}

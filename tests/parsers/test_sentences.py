@@ -195,3 +195,80 @@ def test_a_pass_mark_broken_by_the_line_or_without_its_noun() -> None:
         ("8", "fail"),
         ("9", "pass"),
     ]
+
+
+def _judged(text: str) -> list[tuple[str, str]]:
+    _, ratings = read_sentences(stream_from(text), year_be=YEAR)
+    return [(rating.code, rating.rating) for rating in ratings]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "หน่วยงานภาครัฐมีผลการประเมินผ่านเกณฑ์ (๘๘ คะแนนขึ้นไป) ไม่น้อยกว่าร้อยละ ๑๐๐",
+        "หน่วยงานที่มีผลการประเมินไม่ผ่านเกณฑ์ต้องจัดทำแผน",
+        "เพื่อให้เทศบาลมีผลการประเมินผ่านเกณฑ์ในปีถัดไป",
+        "หากมีผลการประเมินไม่ผ่านเกณฑ์ ให้รายงานผู้บริหารทราบ",
+        "ตั้งเป้าว่าต้องมีผลการประเมินผ่านเกณฑ์ทุกปี",
+        "ตัวชี้วัดความสำเร็จ คือ ได้รับผลการประเมินผ่านเกณฑ์",
+        "คะแนนรวมต้องได้ ๘๕ คะแนนขึ้นไป จึงจะมีผลการประเมินผ่านเกณฑ์",
+    ],
+)
+def test_a_goal_or_a_condition_is_no_judgement(text: str) -> None:
+    """The target of a national plan was read as the agency's own pass mark."""
+    assert _judged(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ตัวชี้วัดที่ ๙ การเปิดเผยข้อมูล คะแนนเฉลี่ย ๗๕.๐๐ คะแนน ผลการประเมิน ไม่ผ่านเกณฑ์", ("9", "fail")),
+        ("คะแนนเฉลี่ยรวม ๗๘.๔๑ คะแนน ระดับผลการประเมิน (ต้องปรับปรุง)", ("ITA", "ต้องปรับปรุง")),
+        ("เพื่อความโปร่งใส ทั้งนี้ เทศบาลมีผลการประเมินผ่านเกณฑ์", ("ITA", "pass")),
+        ("หน่วยงานต้องพัฒนาต่อไป แต่ได้รับผลการประเมินผ่านเกณฑ์แล้ว", ("ITA", "pass")),
+    ],
+)
+def test_a_judgement_stays_one_beside_a_goal(text: str, expected: tuple[str, str]) -> None:
+    assert _judged(text) == [expected]
+
+
+def test_what_has_to_be_reached_is_no_score() -> None:
+    assert _read("เกณฑ์การประเมิน หน่วยงานต้องได้คะแนนรวม ๘๕ คะแนน จึงจะผ่านเกณฑ์") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("ตัวชี้วัด ที่ ๐๑๔ และ ๐๑๕ ได้ ๐.๐๐ คะแนน", ["o14", "o15"]),
+        ("การบริหารงานบุคคล ตัวชี้วัด\nที่ ๐๑๔ และ ๐๑๕ ได้ ๐.๐๐ คะแนน", ["o14", "o15"]),
+        ("การเผยแพร่ข้อมูล ตัวชี้วัด ข้อ\n๐๗ กับ\n๐๙ ได้ ๐.๐๐ คะแนน", ["o7", "o9"]),
+        ("ในส่วน ๐๒๕ และ ๐๒๖ ได้ ๐.๐๐ คะแนน", ["o25", "o26"]),
+    ],
+)
+def test_both_codes_of_a_pair_are_read(text: str, codes: list[str]) -> None:
+    """A blank before ที่ hid the first code, and the score was given to the second alone."""
+    assert _read(text) == [(code, "0.00") for code in codes]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "value"),
+    [
+        (
+            "ตัวชี้วัด ที่ 3 การใช้ อำนาจ ของหน่วยงาน ได้คะแนน สูงสุดในการประเมิน ITA"
+            " ประจำปี พ.ศ. 2568 ที่ 100 คะแนน",
+            "3",
+            "100",
+        ),
+        ("ตัวชี้วัดที่ 6 คุณภาพการดำเนินงานของเทศบาล ได้ 90.12 คะแนน", "6", "90.12"),
+        ("ตัวชี้วัดที่ ๔ การใช้ทรัพย์สินของราชการของจังหวัด ได้ ๘๗.๒๑ คะแนน", "4", "87.21"),
+        ("ตัวชี้วัด การใช้งบประมาณของเทศบาล ได้ ๙๐.๑๒ คะแนน", "2", "90.12"),
+        ("ตัวชี้วัดที่ ๕ การแก้ไขปัญหา\nการทุจริต ของ อบต. คิดเป็นร้อยละ ๙๓.๐๐", "5", "93.00"),
+    ],
+)
+def test_words_behind_an_indicators_name_do_not_hide_it(text: str, code: str, value: str) -> None:
+    """ "ของหน่วยงาน" behind the name made it another name, and the score was lost."""
+    assert _read(text) == [(code, value)]
+
+
+def test_money_spent_is_no_score_of_the_indicator() -> None:
+    assert _read("การใช้งบประมาณของเทศบาล ร้อยละ ๙๐.๑๒ ของแผน") == []

@@ -15,7 +15,7 @@ from pipeline.audit.interval import Interval
 from pipeline.audit.quantities import Candidate, Key
 from pipeline.audit.wording import Language, phrase, points, subject, tail
 
-__all__ = ["borderline", "level_differs", "pass_differs"]
+__all__ = ["borderline", "level_differs", "levels_printed", "pass_differs", "sets_of"]
 
 _TOTAL = Key("ITA")
 _NEAR = Decimal("0.005")
@@ -27,7 +27,7 @@ _EXACT = Decimal("0.01")
 Known = Mapping[str, Interval]
 
 
-def _sets_of(case: Case, ratings: Iterable[Rating]) -> Iterator[tuple[Rating, SetCase]]:
+def sets_of(case: Case, ratings: Iterable[Rating]) -> Iterator[tuple[Rating, SetCase]]:
     """Each rating with the scores that it judges."""
     by_agency: defaultdict[str | None, list[SetCase]] = defaultdict(list)
     for held in case.sets:
@@ -55,8 +55,8 @@ def level_differs(context: Context, found: Sequence[Draft]) -> Iterator[Draft]:
 
     Where a score is wrong, the level may follow from the right one: that is no second fault.
     """
-    printed = _levels_printed(context.case.report.ratings)
-    for rating, held in _sets_of(context.case, printed):
+    printed = levels_printed(context.case.report.ratings)
+    for rating, held in sets_of(context.case, printed):
         if held.rules.year is None:
             continue
         levels = held.rules.year.rating_levels
@@ -69,7 +69,7 @@ def level_differs(context: Context, found: Sequence[Draft]) -> Iterator[Draft]:
             yield _level(held, rating, allowed[0], inferred)
 
 
-def _levels_printed(ratings: Sequence[Rating]) -> list[Rating]:
+def levels_printed(ratings: Sequence[Rating]) -> list[Rating]:
     """The levels of totals; a table that names three levels of one total explains the scale."""
     levels = [r for r in ratings if r.kind == "level" and r.code == "ITA"]
     words: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
@@ -197,7 +197,7 @@ def _computed_total(held: SetCase) -> list[str]:
 def pass_differs(context: Context, found: Sequence[Draft]) -> Iterator[Draft]:
     """Pass marks against scores on the other side of the threshold."""
     marks = [r for r in context.case.report.ratings if r.kind == "pass"]
-    for rating, held in _sets_of(context.case, marks):
+    for rating, held in sets_of(context.case, marks):
         threshold = held.rules.pass_threshold
         if threshold is None:
             continue

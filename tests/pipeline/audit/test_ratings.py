@@ -127,7 +127,9 @@ def test_a_table_of_all_levels_is_the_scale() -> None:
 
 
 def test_a_level_of_another_scale_is_left_to_its_own_rule() -> None:
-    assert _findings(table(LAMPHUN), [rating("A")]) == ()
+    found = _findings(table(LAMPHUN), [rating("A")])
+
+    assert [f.rule for f in found] == ["level-of-other-scale"]
 
 
 def test_without_a_total_no_level_is_judged() -> None:

@@ -148,10 +148,14 @@ def chaturat() -> Report:
     return report(memo + body, [rating("ต้องปรับปรุง", **year), *marks], year_be=2566)
 
 
-def test_chaturat_has_two_totals_and_nothing_else(chaturat: Report) -> None:
+def test_chaturat_has_two_totals_two_broken_numbers_and_nothing_else(chaturat: Report) -> None:
     findings = audit(chaturat, recompute(chaturat))
 
-    assert _brief(findings) == [("printed-twice-differs", "error", "ITA")]
+    assert _brief(findings) == [
+        ("printed-twice-differs", "error", "ITA"),
+        ("unread", "warning", "9"),
+        ("unread", "warning", "10"),
+    ]
     assert (findings[0].printed, findings[0].expected) == ("39.41", "78.41")
     assert findings[0].page == 1
     assert "39.41 (หน้า 1), 78.41 (หน้า 7)" in findings[0].message_th

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from audit_reports import report, score, table, without_slips
+from audit_reports import rating, report, score, table, without_slips
 
 from parsers.model import Score
 from pipeline.audit import Finding, audit, recompute
@@ -65,3 +65,89 @@ def test_an_impossible_score_does_not_hide_another_fault() -> None:
         ("out-of-range", "i1"),
         ("instrument-differs", "IIT"),
     }
+
+
+# ---- item-score-not-allowed -----------------------------------------------------------------
+
+
+def _of_year(scores: list[Score], year_be: int) -> list[tuple[str, str, str, str | None]]:
+    held = report(scores, year_be=year_be)
+    found = audit(held, recompute(held))
+    return [(f.rule, f.severity, f.code, f.expected) for f in found]
+
+
+@pytest.mark.parametrize(
+    ("value", "year_be", "severity"),
+    [
+        ("100", 2566, None),
+        ("0.00", 2566, None),
+        ("50.00", 2566, "warning"),
+        ("50.00", 2568, None),
+        ("75.00", 2568, "warning"),
+        ("50.00", 2567, "note"),  # that year's values are inferred
+        ("50.00", 2569, None),  # and that year's unknown
+    ],
+)
+def test_item_scores_that_a_year_does_not_give(
+    value: str, year_be: int, severity: str | None
+) -> None:
+    found = _of_year([score("o3", value, year_be=year_be)], year_be)
+
+    expected = [("item-score-not-allowed", severity, "o3", None)] if severity else []
+    assert found == expected
+
+
+def test_an_item_score_that_breaks_the_arithmetic_is_one_error_with_the_right_value() -> None:
+    values = dict.fromkeys([f"o{n}" for n in range(1, 11)], "100") | {"o3": "10.00"}
+    scores = table({**values, "9.1": "100.00"}, year_be=2566)
+
+    assert _of_year(scores, 2566) == [("item-score-not-allowed", "error", "o3", "100.00")]
+
+
+def test_a_list_on_a_scale_of_its_own_is_left_alone() -> None:
+    scores = table({f"o{n}": "1" if n % 2 else "0" for n in range(1, 11)}, year_be=2566)
+
+    assert _of_year(scores, 2566) == []
+
+
+# ---- level-of-other-scale -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("word", "year_be", "odd"),
+    [
+        ("A", 2568, True),
+        ("ผ่านดี", 2564, True),
+        ("ต้องปรับปรุง", 2565, True),
+        ("A", 2565, False),
+        ("ผ่านดี", 2566, False),
+        ("ผ่าน", 2564, False),  # also a pass mark
+    ],
+)
+def test_levels_of_another_scale(word: str, year_be: int, odd: bool) -> None:
+    scores = [score("ITA", "91.00" if word != "ต้องปรับปรุง" else "80.00", year_be=year_be)]
+    held = report(scores, [rating(word, year_be=year_be)], year_be=year_be)
+
+    found = [f for f in audit(held, recompute(held)) if f.rule == "level-of-other-scale"]
+
+    assert [f.severity for f in found] == (["warning"] if odd else [])
+    if odd:
+        assert ("–2565" if year_be == 2568 else "FY2566–") in found[0].message_en
+
+
+def test_a_whole_table_of_letters_is_one_finding() -> None:
+    names = ["อบต.ก", "อบต.ข", "อบต.ค"]
+    scores = [score("ITA", "91.00", row_no=n, agency=a) for n, a in enumerate(names, start=1)]
+    words = [rating("A", table_no=1, row_no=n, agency=a) for n, a in enumerate(names, start=1)]
+    held = report(scores, words)
+
+    (found,) = audit(held, recompute(held))
+
+    assert "2 more" in found.message_en
+
+
+def test_the_level_of_an_earlier_year_told_in_a_sentence() -> None:
+    former = score("ITA", "88.00", year_be=2565, place="sentence", page=2)
+    held = report([former, score("ITA", "91.00")], [rating("A")])
+
+    assert audit(held, recompute(held)) == ()

@@ -104,7 +104,7 @@ def test_two_questions_of_one_code_in_two_tables_are_not_one_score_printed_twice
     ],
 )
 def test_codes_that_a_year_does_not_have(code: str, year_be: int | None, found: bool) -> None:
-    findings = _findings([score(code, "90.00", year_be=year_be)], year_be)
+    findings = _findings([score(code, "100.00", year_be=year_be)], year_be)
 
     assert _brief(findings) == ([("code-unknown", "warning", code)] if found else [])
 
