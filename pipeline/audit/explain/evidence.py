@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline.audit.case import Case, SetCase, own_agency
 from pipeline.audit.explain.answers import common_number, fits, gain
@@ -112,20 +114,46 @@ def _hundredths(low: Decimal, high: Decimal) -> Sequence[Decimal]:
 
 def of_one_agency(case: Case, held: SetCase) -> bool:
     """Whether a set's scores are one agency's: an average of several can have any value."""
-    same_year = [
-        other
-        for other in case.sets
-        if other.scores.year_be == held.scores.year_be
-        and (other.scores.agency_name_printed is None) == (held.scores.agency_name_printed is None)
-    ]
     name = held.scores.agency_name_printed
+    rows = _rows(case)[held.scores.year_be, name is None]
     if name is None:  # of several the largest by far is the document's own
         size = len(held.scores.scores)
-        clear = all(2 * len(o.scores.scores) <= size for o in same_year if o is not held)
+        clear = 2 * max(rows.sizes[1:2], default=0) <= size == rows.sizes[0]
         return own_agency(case) is not None and clear and _of_result_year(case, held)
     if any(word in name for word in _AVERAGES):
         return False
-    return len(same_year) >= _ENOUGH_ROWS and _mostly_reachable(held, same_year)
+    return len(rows.sizes) >= _ENOUGH_ROWS and 0 < 4 * rows.known <= 5 * rows.reachable
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The sets of one year: how large, and how many OIT values a single agency can have."""
+
+    sizes: tuple[int, ...]
+    known: int
+    reachable: int
+
+
+@lru_cache(maxsize=4)
+def _rows(case: Case) -> Mapping[tuple[int | None, bool], _Rows]:
+    """The sets of a document by year, the document's own apart from those of a table."""
+    groups: defaultdict[tuple[int | None, bool], list[SetCase]] = defaultdict(list)
+    for held in case.sets:
+        groups[held.scores.year_be, held.scores.agency_name_printed is None].append(held)
+    return {group: _summed(held) for group, held in groups.items()}
+
+
+def _summed(sets: Sequence[SetCase]) -> _Rows:
+    found = [
+        known
+        for held in sets
+        for key, candidate in held.choice.values.items()
+        if level_of(key.code) == "indicator"
+        for known in [reachable(held.rules, key, candidate.value, candidate.value)]
+        if known is not None
+    ]
+    sizes = sorted((len(held.scores.scores) for held in sets), reverse=True)
+    return _Rows(tuple(sizes), len(found), sum(found))
 
 
 def _of_result_year(case: Case, held: SetCase) -> bool:
@@ -134,18 +162,12 @@ def _of_result_year(case: Case, held: SetCase) -> bool:
     return identity is not None and identity.result_year_be == held.scores.year_be
 
 
-def _mostly_reachable(held: SetCase, rows: Sequence[SetCase]) -> bool:
-    """Whether the other rows of a table have values that a single agency can have."""
-    known = [
-        found
-        for row in rows
-        if row is not held
-        for key, candidate in row.choice.values.items()
-        if level_of(key.code) == "indicator"
-        for found in [reachable(row.rules, key, candidate.value, candidate.value)]
-        if found is not None
-    ]
-    return bool(known) and 5 * sum(known) >= 4 * len(known)
+@lru_cache(maxsize=4)
+def _by_agency(case: Case) -> Mapping[str | None, Sequence[SetCase]]:
+    found: defaultdict[str | None, list[SetCase]] = defaultdict(list)
+    for held in case.sets:
+        found[held.scores.agency_name_printed].append(held)
+    return found
 
 
 def years_of_value(case: Case, held: SetCase, key: Key) -> tuple[int, ...]:
@@ -154,9 +176,8 @@ def years_of_value(case: Case, held: SetCase, key: Key) -> tuple[int, ...]:
     if value in _COMMON:
         return ()
     found: list[int] = []
-    for other in case.sets:
+    for other in _by_agency(case)[held.scores.agency_name_printed]:
         year, candidate = other.scores.year_be, other.choice.values.get(key)
-        same = other.scores.agency_name_printed == held.scores.agency_name_printed
-        if candidate is not None and year is not None and same and candidate.value == value:
+        if candidate is not None and year is not None and candidate.value == value:
             found.append(year)
     return tuple(year for year in found if year != held.scores.year_be)
