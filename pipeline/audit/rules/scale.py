@@ -8,13 +8,13 @@ from decimal import Decimal
 from pipeline.audit.case import SetCase
 from pipeline.audit.causes import Cause, solution
 from pipeline.audit.drafts import Context, Draft, in_both, score_ids
-from pipeline.audit.interval import Interval
 from pipeline.audit.quantities import Candidate, Key
 from pipeline.audit.wording import Language, phrase, points, subject
 
 __all__ = ["out_of_range"]
 
 _FULL = Decimal(100)
+_NOTHING = Decimal(0)
 _CENT = Decimal("0.01")
 
 
@@ -82,14 +82,14 @@ def _explains(held: SetCase, key: Key, limit: Decimal, draft: Draft) -> bool:
         return draft.key == key and draft.rule == "printed-twice-differs"
     if key not in draft.cause.suspects:
         return False
-    span = solution(draft.cause.main, key, held)
-    return span.shared(Interval(Decimal(0), limit)) is not None
+    fitting = solution(draft.cause.main, key, held)
+    return fitting.low <= limit and fitting.high >= 0
 
 
-def _solved(held: SetCase, key: Key, cause: Cause) -> Decimal:
-    """The number that the equation calls for; the end of the scale where that lies beyond."""
-    limit = _limit(held, key) or _FULL
-    return min(max(solution(cause.main, key, held).middle, Decimal(0)), limit).quantize(_CENT)
+def _solved(held: SetCase, key: Key, cause: Cause, limit: Decimal) -> Decimal:
+    """What the equations call for; rounding may put its middle a hundredth outside."""
+    middle = solution(cause.main, key, held).middle
+    return min(max(middle, _NOTHING), limit).quantize(_CENT)
 
 
 def _expected(
@@ -103,5 +103,5 @@ def _expected(
     for other in held.scores.quantities[key].candidates:
         if other is not candidate and _within(other.value, limit):
             return other.value
-    solved = (_solved(held, key, draft.cause) for draft in explained if draft.cause)
+    solved = (_solved(held, key, draft.cause, limit) for draft in explained if draft.cause)
     return next(solved, None)

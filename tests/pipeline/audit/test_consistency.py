@@ -110,7 +110,10 @@ def test_the_wrong_cell_is_named_where_the_numbers_single_it_out(kind: str) -> N
 
 @pytest.mark.parametrize("year_be", [2562, 2563, 2564, 2565, 2566])
 def test_a_flipped_item_is_found_at_its_subindicator(year_be: int) -> None:
-    """The sub-indicator fits all that is above it: one of its items must be wrong."""
+    """The sub-indicator fits all that is above it: one of its items must be wrong.
+
+    Where only one of them can be, the finding stands at the item itself.
+    """
     random = Random(year_be)
     sheet = lay_out(draw(year_be, random), "full", random)
     block = sheet.block("items")
@@ -120,7 +123,7 @@ def test_a_flipped_item_is_found_at_its_subindicator(year_be: int) -> None:
 
     found = [f for f in _loud(sheet.report()) if f.rule == "subindicator-differs"]
 
-    assert [f.code for f in found] == ["9.1"]
+    assert [f.code in {"9.1", "o3"} for f in found] == [True]
 
 
 def test_two_damages_are_both_found() -> None:
