@@ -34,6 +34,8 @@ _BREAK = 1.5
 _FADED = 8.0
 _THICKEST = 14
 """Thicker bars, in pixels, are no lines."""
+_PAD = 8
+"""Rows looked at on both sides of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,24 +90,25 @@ def find_rulings(gray: Gray, glyph: float) -> list[Ruling]:
     ink = np.asarray(255 - gray, np.uint8)
     across = _lines(ink, glyph, level=True)
     down = _lines(np.ascontiguousarray(ink.T), glyph, level=False)
-    near = 4.0 + 0.15 * glyph
-    kept_down = [line for line in down if _stands(line, across, glyph, near)]
-    kept_across = [line for line in across if _stands(line, kept_down, glyph, near)]
-    kept_down = [line for line in kept_down if _stands(line, kept_across, glyph, near)]
+    kept_down = [line for line in down if _stands(line, across, glyph)]
+    kept_across = [line for line in across if _stands(line, kept_down, glyph)]
+    kept_down = [line for line in kept_down if _stands(line, kept_across, glyph)]
     return [*kept_across, *kept_down]
 
 
-def _stands(line: Ruling, others: Sequence[Ruling], glyph: float, near: float) -> bool:
+def _stands(line: Ruling, others: Sequence[Ruling], glyph: float) -> bool:
     """Whether a line is long, or runs from one line across it to another."""
     if line.length >= _FREE * glyph and line.solid > 0.7:
         return True
+    near = 2.0 if line.length < 0.75 * _FREE * glyph else 4.0
     ends = [False, False]
     for other in others:
-        if not other.start - near <= line.place(other.at) <= other.end + near:
+        reach = near + other.thick / 2
+        if not other.start - reach <= line.place(other.at) <= other.end + reach:
             continue
         along = other.place(line.at)
-        ends[0] = ends[0] or abs(along - line.start) <= near
-        ends[1] = ends[1] or abs(along - line.end) <= near
+        ends[0] = ends[0] or abs(along - line.start) <= reach
+        ends[1] = ends[1] or abs(along - line.end) <= reach
     return all(ends) or (any(ends) and line.length >= 0.75 * _FREE * glyph)
 
 
@@ -124,17 +127,17 @@ def _lines(ink: Gray, glyph: float, *, level: bool) -> list[Ruling]:
         if w < reach or h > w:
             continue
         part = labels[y : y + h, x : x + w] == label
-        pieces.extend(_split(soft, part, (x, y), level, glyph))
+        pieces.extend(_split((soft, ink), part, (x, y), level, glyph))
     return _chained(pieces, ink, glyph)
 
 
 def _split(
-    soft: Gray, part: Any, corner: tuple[int, int], level: bool, glyph: float
+    inks: tuple[Gray, Gray], part: Any, corner: tuple[int, int], level: bool, glyph: float
 ) -> list[Ruling]:
     """The lines in a patch of long runs: one, or two where they run into each other."""
     height = part.shape[0]
     if height <= max(8, 0.5 * glyph):
-        line = _fitted(soft, part, corner, level)
+        line = _fitted(inks, part, corner, level)
         return [line] if line else []
     # Dense print, or lines that print holds together: rows that are full across are lines.
     filled = part.mean(axis=1)
@@ -147,39 +150,59 @@ def _split(
         elif not full and start is not None:
             if row - start <= max(8, 0.5 * glyph):
                 top, foot = max(0, start - 1), min(height, row + 1)
-                line = _fitted(soft, part[top:foot], (corner[0], corner[1] + top), level)
+                line = _fitted(inks, part[top:foot], (corner[0], corner[1] + top), level)
                 out += [line] if line else []
             start = None
     return out
 
 
-def _fitted(soft: Gray, part: Any, corner: tuple[int, int], level: bool) -> Ruling | None:
-    """The line through a patch; None where it is no thin line."""
+def _fitted(
+    inks: tuple[Gray, Gray], part: Any, corner: tuple[int, int], level: bool
+) -> Ruling | None:
+    """The line through a patch; None where it is no thin line.
+
+    `inks` is the ink smoothed along the line, and as it is.
+    """
     x, y = corner
     height, width = part.shape
-    pad = 8
-    top, foot = y - pad, y + height + pad
-    held = soft[max(0, top) : foot, x : x + width].astype(np.float32)
-    missing = (max(0, -top), max(0, foot - soft.shape[0]))
-    strip = np.pad(held, (missing, (0, 0)))
-    weights = strip[pad : pad + height] * part
+    soft, strip = (_strip(ink, corner, part.shape) for ink in inks)
+    weights = soft[_PAD : _PAD + height] * part
     sums = weights.sum(axis=0)
     seen = sums > 0
     if seen.sum() < 0.5 * width:
         return None
     rows = np.arange(height, dtype=np.float32)[:, None]
-    middles = (weights * rows).sum(axis=0)[seen] / sums[seen] + pad
+    middles = (weights * rows).sum(axis=0)[seen] / sums[seen] + _PAD
     places = np.flatnonzero(seen).astype(np.float32)
     slope, offset = _trimmed_fit(places, middles)
     at = offset + slope * np.arange(width)
-    profile = _profile(strip, at)
-    if profile is None:
+    thick, dark, beside = _profile(soft, at)
+    filled = np.flatnonzero(_along(strip, at) > 0.5 * dark)
+    if thick > _THICKEST or len(filled) < 2:
         return None
-    thick, dark = profile
-    on = _along(strip, at)
-    solid = float((on > 0.5 * dark).mean())
-    first, last = top + at[0], top + at[-1]
-    return Ruling(float(x), float(x + width), float(first), float(last), thick, level, solid)
+    first, last = int(filled[0]), int(filled[-1])
+    solid = len(filled) / (last - first + 1)
+    # Print is dense on both sides of any line through it, and has gaps between letters.
+    if not ((solid > 0.8 and beside < 0.45) or (solid > 0.4 and beside < 0.15)):
+        return None
+    top = y - _PAD
+    return Ruling(
+        float(x + first),
+        float(x + last + 1),
+        float(top + at[first]),
+        float(top + at[last]),
+        thick,
+        level,
+        solid,
+    )
+
+
+def _strip(ink: Gray, corner: tuple[int, int], shape: tuple[int, ...]) -> Any:
+    """The ink of a patch and of some rows above and below it."""
+    x, y = corner
+    top, foot = y - _PAD, y + shape[0] + _PAD
+    held = ink[max(0, top) : foot, x : x + shape[1]].astype(np.float32)
+    return np.pad(held, ((max(0, -top), max(0, foot - ink.shape[0])), (0, 0)))
 
 
 def _trimmed_fit(places: Any, middles: Any) -> tuple[float, float]:
@@ -204,31 +227,25 @@ def _along(strip: Any, at: Any) -> Any:
     return np.max(found, axis=0)
 
 
-def _profile(strip: Any, at: Any) -> tuple[float, float] | None:
-    """Thickness and darkness of a line; None where the ink beside it is as dark as its own."""
+def _profile(strip: Any, at: Any) -> tuple[float, float, float]:
+    """Thickness of a line, its darkness, and that of the ink beside it as a part of its own."""
     height, width = strip.shape
     columns = np.arange(width)
     rows = np.rint(at).astype(np.int32)
     reach = height + 4
     steps = range(-reach, reach + 1)
-    means = np.array(
-        [strip[np.clip(rows + step, 0, height - 1), columns].mean() for step in steps]
-    )
-    middle = reach
-    near = means[middle - 2 : middle + 3]
-    dark = float(near.max())
-    peak = middle - 2 + int(near.argmax())
+    means = np.array([strip[np.clip(rows + step, 0, height - 1), columns].mean() for step in steps])
+    near = means[reach - 2 : reach + 3]
+    dark = max(1.0, float(near.max()))
+    peak = reach - 2 + int(near.argmax())
     over = means > 0.5 * dark
-    low, high = peak, peak
+    low = high = peak
     while low > 4 and over[low - 1]:
         low -= 1
     while high < len(means) - 5 and over[high + 1]:
         high += 1
-    thick = high - low + 1
-    beside = [means[max(0, low - 3) : max(1, low - 1)].min(), means[high + 2 : high + 4].min()]
-    if max(beside) > 0.6 * dark or thick > _THICKEST:
-        return None
-    return float(thick), dark
+    beside = max(means[low - 3 : low - 1].min(), means[high + 2 : high + 4].min())
+    return float(high - low + 1), dark, float(beside) / dark
 
 
 def _chained(pieces: list[Ruling], ink: Gray, glyph: float) -> list[Ruling]:
