@@ -83,6 +83,7 @@ def find_lines(prepared: Prepared, rulings: Sequence[Ruling]) -> list[Line]:
     places = list(zip(middles[0][letters].tolist(), middles[1][letters].tolist(), strict=True))
     cells = find_cells(rulings, prepared.scale, sheet.gray.shape, places)
     where = cells.at(middles[0][kept], middles[1][kept])
+    where = _with_crossing_marks(parts.some(kept), where, cells, glyph)
     lines: list[Line] = []
     for cell in np.unique(where):
         lines += _lines_of(sheet, kept[where == cell], cells, int(cell))
@@ -129,11 +130,39 @@ def _lines_of(sheet: _Sheet, chosen: Any, cells: Cells, cell: int) -> list[Line]
         held = chosen[np.asarray(row)]
         ink = _around(sheet.parts, held)
         dash = _is_dash(ink, glyph)
+        if dash and box and _is_at_border(ink, box, glyph):
+            continue
         if not dash and not _is_print(sheet.parts, held, ink, glyph):
             continue
         window = _window(ink, sheet.gray.shape, glyph)
         crop = _crop(sheet, held, window)
         out.append(Line(window, crop, box is not None, ink, box, dash))
+    return out
+
+
+def _with_crossing_marks(parts: Parts, where: Any, cells: Cells, glyph: float) -> Any:
+    """The cell of each part, with marks that stand on the line above their row put right.
+
+    In rows that are too low for their print the tones of a cell reach into the cell above.
+    """
+    out = where.copy()
+    high = parts.bottom - parts.top
+    low = high < 0.6 * glyph
+    bodies = np.flatnonzero(~low)
+    reach = round(0.6 * glyph)
+    middle = (parts.x0 + parts.x1) / 2
+    over = cells.at(middle, parts.top - reach) != where
+    under = cells.at(middle, parts.bottom + reach) != where
+    for i in np.flatnonzero(low & (over | under)):
+        near = bodies[(parts.x1[bodies] > parts.x0[i]) & (parts.x0[bodies] < parts.x1[i])]
+        down = parts.top[near] - parts.bottom[i]
+        up = parts.top[i] - parts.bottom[near]
+        beneath = near[(down > -0.3 * glyph) & (down < 0.6 * glyph)]
+        overhead = near[(up > -0.3 * glyph) & (up < 0.3 * glyph)]
+        if len(beneath) and not len(overhead):
+            out[i] = where[beneath[0]]
+        elif len(overhead) and not len(beneath):
+            out[i] = where[overhead[0]]
     return out
 
 
@@ -150,6 +179,12 @@ def _is_dash(ink: PixelBox, glyph: float) -> bool:
     """A stroke as long as a dash, alone; a scan in black and white may have broken it."""
     wide, high = ink.x1 - ink.x0, ink.bottom - ink.top
     return 0.25 * glyph <= wide <= 2.5 * glyph and high <= 0.4 * glyph and wide >= 1.4 * high
+
+
+def _is_at_border(ink: PixelBox, box: PixelBox, glyph: float) -> bool:
+    """Whether a dash is more likely the rest of a ruling line."""
+    middle = (ink.top + ink.bottom) / 2
+    return min(middle - box.top, box.bottom - middle) < 0.45 * glyph
 
 
 def _is_print(parts: Parts, held: Any, ink: PixelBox, glyph: float) -> bool:

@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Parts", "rows_of_parts"]
+__all__ = ["Parts", "in_order", "rows_of_parts"]
 
 Ints = NDArray[np.int32]
 
-_BODY = 0.5
+_BODY = 0.6
 """A part at least so high, in heights of a letter, is a letter; lower ones are marks."""
 
 
@@ -49,9 +49,9 @@ def rows_of_parts(parts: Parts, glyph: float, gap: float) -> list[list[int]]:
     for number, row in enumerate(rows):
         row_of[row] = number
     alone = _with_marks(parts, small, row_of, glyph, gap)
-    out = [list(np.flatnonzero(row_of == number)) for number in range(len(rows))]
-    out += _linked(parts, np.asarray(alone, np.int64), 0.5 * glyph, gap)
-    return [[int(i) for i in row] for row in out]
+    rest = _linked(parts, np.asarray(alone, np.int64), 0.5 * glyph, gap)
+    out = [np.flatnonzero(row_of == number).tolist() for number in range(len(rows))] + rest
+    return _with_stray_marks(parts, out, glyph)
 
 
 def _linked(parts: Parts, chosen: Any, glyph: float, gap: float) -> list[list[int]]:
@@ -127,19 +127,74 @@ def _row_of_mark(
     beside = np.where(
         letters & (middle > upper - 0.1 * glyph) & (middle < lower + 0.25 * glyph), apart, 1e6
     )
-    nearest = int(beside.argmin())
-    if beside[nearest] < 0.15 * glyph and middle < lower[nearest] - 0.1 * glyph:
-        return int(row_of[held[nearest]]), False
+    inside = np.where(letters & (middle > upper) & (middle < lower), apart, 1e6)
+    within, nearest = int(inside.argmin()), int(beside.argmin())
+    if inside[within] < 0.6 * glyph:
+        return int(row_of[held[within]]), False
     one, other = int(under.argmin()), int(above.argmin())
-    if under[one] <= 0.7 * glyph and under[one] <= above[other] + 0.1 * glyph:
+    attached = (0.3 if inside[within] < 1.2 * glyph else 0.7) * glyph
+    if under[one] <= attached and under[one] <= above[other] + 0.1 * glyph:
         return int(row_of[held[one]]), True
-    if above[other] <= 0.5 * glyph:
+    if above[other] <= 0.5 * glyph and inside[within] > 1.2 * glyph:
         return int(row_of[held[other]]), False
     if beside[nearest] <= gap * glyph:
         return int(row_of[held[nearest]]), False
     if under[one] <= 0.9 * glyph:
         return int(row_of[held[one]]), True
     return None
+
+
+def _with_stray_marks(parts: Parts, rows: list[list[int]], glyph: float) -> list[list[int]]:
+    """Rows of marks joined to the rows of letters that they stand on, or hang under.
+
+    Vowel and tone that touch are together as high as a small letter.
+    """
+    order = sorted(range(len(rows)), key=lambda number: _weight(parts, rows[number]))
+    taken: dict[int, int] = {}
+    for place, number in enumerate(order):
+        row = rows[number]
+        if int((parts.bottom[row] - parts.top[row]).max()) > 1.1 * glyph:
+            continue
+        best, least = None, 1e6
+        for other in order[place + 1 :]:
+            distance = _distance(parts, row, rows[other], glyph)
+            if distance < least:
+                best, least = other, distance
+        if best is not None:
+            taken[number] = best
+    out = {number: list(row) for number, row in enumerate(rows) if number not in taken}
+    for number in order:
+        if number in taken:
+            goal = taken[number]
+            while goal in taken:
+                goal = taken[goal]
+            out[goal] += rows[number]
+    return list(out.values())
+
+
+def _weight(parts: Parts, row: list[int]) -> int:
+    """How much a row prints: the sum of the widths of its parts."""
+    return int((parts.x1[row] - parts.x0[row]).sum())
+
+
+def _distance(parts: Parts, row: list[int], other: list[int], glyph: float) -> float:
+    """How far marks stand from the letters of another row; very far where that is no place."""
+    x0, x1 = int(parts.x0[row].min()), int(parts.x1[row].max())
+    near = np.asarray(other)
+    near = near[(parts.x1[near] > x0 - 0.3 * glyph) & (parts.x0[near] < x1 + 0.3 * glyph)]
+    near = near[parts.bottom[near] - parts.top[near] >= _BODY * glyph]
+    if not len(near):
+        return 1e6
+    high = float(np.median(parts.bottom[near] - parts.top[near]))
+    foot, head = float(np.median(parts.bottom[near])), float(np.median(parts.top[near]))
+    low, top = float(parts.bottom[row].max()), float(parts.top[row].min())
+    if low - top > 0.85 * high:
+        return 1e6
+    if 0.4 * high <= foot - low <= 1.35 * high and head - low < 0.35 * glyph:
+        return max(0.0, head - low)
+    if low > foot and low - foot <= 0.8 * glyph and top - foot < 0.25 * glyph:
+        return max(0.0, top - foot)
+    return 1e6
 
 
 def in_order(boxes: Sequence[tuple[int, int, int, int]], glyph: float) -> list[int]:

@@ -100,7 +100,7 @@ def _stands(line: Ruling, others: Sequence[Ruling], glyph: float) -> bool:
     """Whether a line is long, or runs from one line across it to another."""
     if line.length >= _FREE * glyph and line.solid > 0.7:
         return True
-    near = 2.0 if line.length < 0.75 * _FREE * glyph else 4.0
+    near = 1.0 if line.length < 0.75 * _FREE * glyph else 4.0
     ends = [False, False]
     for other in others:
         reach = near + other.thick / 2
