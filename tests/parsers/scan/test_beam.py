@@ -1,0 +1,46 @@
+"""From symbol probabilities to readings."""
+
+import numpy as np
+import pytest
+
+from parsers.scan.beam import peaks, readings
+
+
+def _frames(*rows):
+    return np.array(rows, np.float64)
+
+
+def anything(_: str) -> bool:
+    return True
+
+
+def test_a_reading_has_the_probability_of_all_its_divisions():
+    """Two frames, each "nothing" or "1": `1` can be written in three ways, their sum counts."""
+    found = dict(readings(_frames([0.4, 0.6], [0.4, 0.6]), "1", anything))
+    assert found["1"] == pytest.approx(0.4 * 0.6 + 0.6 * 0.4 + 0.6 * 0.6)
+    assert found[""] == pytest.approx(0.16)
+
+
+def test_a_doubled_character_needs_a_frame_of_nothing_between():
+    """`77` is not `7` seen twice: only a frame of nothing parts the two."""
+    seven, nothing = [0.01, 0.99], [0.99, 0.01]
+    assert readings(_frames(seven, seven), "7", anything)[0][0] == "7"
+    assert readings(_frames(seven, nothing, seven), "7", anything)[0][0] == "77"
+
+
+def test_what_a_column_cannot_begin_with_is_not_followed():
+    frames = _frames([0.1, 0.6, 0.3])
+    assert readings(frames, "E8", lambda text: "E" not in text)[0][0] == "8"
+
+
+def test_long_stretches_of_nothing_cost_nothing_and_change_nothing():
+    quiet = [[0.99999, 0.00001]] * 200
+    frames = _frames(*quiet, [0.02, 0.98], *quiet)
+    assert readings(frames, "5", anything)[0][1] == pytest.approx(0.98, abs=0.01)
+
+
+def test_characters_stand_where_the_network_saw_them():
+    quiet = [0.98, 0.01, 0.01]
+    frames = _frames(quiet, quiet, [0.02, 0.97, 0.01], quiet, quiet, quiet, [0.02, 0.01, 0.97])
+    assert peaks(frames, [1, 2]) == pytest.approx([2, 6], abs=0.3)
+    assert peaks(frames, []) == []
