@@ -28,6 +28,8 @@ class Ready:
     left: float
     scale: float
     """A column x of `ink` lies at `left + x / scale` of the crop."""
+    is_cut: bool
+    """Ink runs over the crop's left or right edge: a character may be missing or halved."""
 
 
 def prepare(crop: Gray, height: int) -> Ready | None:
@@ -46,7 +48,17 @@ def prepare(crop: Gray, height: int) -> Ready | None:
     window = _window(ink, top, bottom, left, right)
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     ready = cv2.resize(window, (width, height), interpolation=how)
-    return Ready((ready * 255).astype(np.uint8), float(left), width / (right - left))
+    return Ready(
+        (ready * 255).astype(np.uint8),
+        float(left),
+        width / (right - left),
+        any(_runs_out(ink[max(0, top) : bottom, side]) for side in (0, -1)),
+    )
+
+
+def _runs_out(edge: NDArray[np.float32]) -> bool:
+    """Whether a stroke, and not a ruling line, lies in a column at the edge."""
+    return 0.08 < float((edge > 0.5).mean()) < 0.8
 
 
 def _ink(crop: Gray) -> NDArray[np.float32] | None:

@@ -51,6 +51,8 @@ class Reading:
     """Right edge of every character; a mark above or below has that of its letter."""
     others: tuple[tuple[str, float], ...] = ()
     """Other values that were likely, with their probabilities, the likeliest first."""
+    is_cut: bool = False
+    """Print runs over the crop's left or right edge: what was cut off cannot be known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def _read(crop: NDArray[np.uint8], rules: Grammar, network: _Network) -> Reading
     text, confidence, others = _by_value(allowed, rules)
     labels = [network.symbols.index(char) + 1 for char in text]
     starts, ends = _extents(text, peaks(frames, labels), ready)
-    return Reading(text, confidence, starts, ends, others)
+    return Reading(text, confidence, starts, ends, others, ready.is_cut)
 
 
 def _frames(ready: Ready, network: _Network) -> NDArray[np.float64]:

@@ -83,6 +83,13 @@ def test_characters_lie_where_they_are_printed():
         assert start < end
 
 
+def test_a_cut_through_a_digit_is_seen():
+    """`30.65` cut behind its 3 reads as a sure `0.65`: only the crop can tell."""
+    whole = crop("30.65", 40)
+    assert not read([whole], alphabet="score")[0].is_cut
+    assert read([np.ascontiguousarray(whole[:, 20:])], alphabet="score")[0].is_cut
+
+
 def test_reading_nothing_gives_nothing():
     assert read([]) == []
     assert prepare(np.zeros((2, 2), np.uint8), 32) is None
