@@ -98,7 +98,7 @@ def find_rulings(gray: Gray, glyph: float) -> list[Ruling]:
 
 def _stands(line: Ruling, others: Sequence[Ruling], glyph: float) -> bool:
     """Whether a line is long, or runs from one line across it to another."""
-    if line.length >= _FREE * glyph and line.solid > 0.7:
+    if line.length >= 2 * _FREE * glyph and line.solid > 0.6:
         return True
     near = 1.0 if line.length < 0.75 * _FREE * glyph else 4.0
     ends = [False, False]
@@ -109,7 +109,7 @@ def _stands(line: Ruling, others: Sequence[Ruling], glyph: float) -> bool:
         along = other.place(line.at)
         ends[0] = ends[0] or abs(along - line.start) <= reach
         ends[1] = ends[1] or abs(along - line.end) <= reach
-    return all(ends) or (any(ends) and line.length >= 0.75 * _FREE * glyph)
+    return all(ends) or (any(ends) and line.length >= _FREE * glyph)
 
 
 def _lines(ink: Gray, glyph: float, *, level: bool) -> list[Ruling]:
@@ -176,14 +176,15 @@ def _fitted(
     places = np.flatnonzero(seen).astype(np.float32)
     slope, offset = _trimmed_fit(places, middles)
     at = offset + slope * np.arange(width)
-    thick, dark, beside = _profile(soft, at)
-    filled = np.flatnonzero(_along(strip, at) > 0.5 * dark)
+    thick, beside = _profile(soft, at)
+    on = _along(strip, at)
+    filled = np.flatnonzero(on > 0.5 * np.percentile(on, 75))
     if thick > _THICKEST or len(filled) < 2:
         return None
     first, last = int(filled[0]), int(filled[-1])
     solid = len(filled) / (last - first + 1)
     # Print is dense on both sides of any line through it, and has gaps between letters.
-    if not ((solid > 0.8 and beside < 0.45) or (solid > 0.4 and beside < 0.15)):
+    if not ((solid > 0.85 and beside < 0.45) or (solid > 0.4 and beside < 0.15)):
         return None
     top = y - _PAD
     return Ruling(
@@ -227,8 +228,8 @@ def _along(strip: Any, at: Any) -> Any:
     return np.max(found, axis=0)
 
 
-def _profile(strip: Any, at: Any) -> tuple[float, float, float]:
-    """Thickness of a line, its darkness, and that of the ink beside it as a part of its own."""
+def _profile(strip: Any, at: Any) -> tuple[float, float]:
+    """Thickness of a line, and the darkness beside it as a part of its own."""
     height, width = strip.shape
     columns = np.arange(width)
     rows = np.rint(at).astype(np.int32)
@@ -245,7 +246,7 @@ def _profile(strip: Any, at: Any) -> tuple[float, float, float]:
     while high < len(means) - 5 and over[high + 1]:
         high += 1
     beside = max(means[low - 3 : low - 1].min(), means[high + 2 : high + 4].min())
-    return float(high - low + 1), dark, float(beside) / dark
+    return float(high - low + 1), float(beside) / dark
 
 
 def _chained(pieces: list[Ruling], ink: Gray, glyph: float) -> list[Ruling]:
@@ -273,7 +274,8 @@ def _goes_on(line: Ruling, piece: Ruling, ink: Gray, glyph: float) -> bool:
         return False
     if abs(longer.place(middle) - other.place(middle)) > slack:
         return False
-    return gap <= _BREAK * glyph or _has_trace(line, piece, ink)
+    sure = _BREAK if min(line.length, piece.length) >= _FREE * glyph else 0.4
+    return gap <= sure * glyph or _has_trace(line, piece, ink)
 
 
 def _has_trace(line: Ruling, piece: Ruling, ink: Gray) -> bool:
