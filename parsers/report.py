@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from parsers.collector import cycles_unsought
 from parsers.errors import DocumentRefused
@@ -40,6 +41,9 @@ from parsers.reading.sentences import read_sentences
 from parsers.tables import find_grids
 from parsers.text.stream import Stream, stream_of
 
+if TYPE_CHECKING:
+    from parsers.scan.document import Words
+
 __all__ = ["parse_report"]
 
 _ID_LENGTH = 20
@@ -66,10 +70,16 @@ def _parsed(data: bytes) -> Report:
         content = read_pdf(data)
     except DocumentRefused as refusal:
         return _refused(document_id, data, refusal.reason, refusal.detail)
+    words: Words = {}
+    if any(_is_picture(page) for page in content.pages):
+        from parsers.scan.document import read_pictures  # the networks are large
+
+        pages, words = read_pictures(data, content.pages)
+        content = replace(content, pages=pages)
     readable = [page for page in content.pages if page.text_source != "none"]
     if not readable:
         return _without_text(document_id, data, content)
-    return _read(document_id, data, content)
+    return _read(document_id, data, content, words)
 
 
 def _refused(
@@ -101,7 +111,7 @@ def _without_text(document_id: str, data: bytes, content: PdfContent) -> Report:
     return replace(report, pages=pages, problems=content.problems)
 
 
-def _read(document_id: str, data: bytes, content: PdfContent) -> Report:
+def _read(document_id: str, data: bytes, content: PdfContent, words: Words) -> Report:
     tables = find_grids([page for page in content.pages if page.text_source != "none"])
     grids = tables.grids
     stream = stream_of(tables.lines, grids)
@@ -115,7 +125,12 @@ def _read(document_id: str, data: bytes, content: PdfContent) -> Report:
     plan_year = identity.report_year_be or identity.result_year_be
     measures = _measures(layouts, stream, plan_year)
     advice = read_advice(layouts, stream, year_be=identity.result_year_be)
-    with_ids = _with_score_ids(document_id, _with_sources(scores, content.pages))
+    sourced = _with_sources(scores, content.pages)
+    if words:
+        from parsers.scan.document import believed
+
+        sourced = believed(sourced, words)
+    with_ids = _with_score_ids(document_id, sourced)
     year = identity.result_year_be
     claims = read_claims(layouts, stream, with_ids, year_be=year, several=several)
     report = Report(

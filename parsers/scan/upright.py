@@ -98,9 +98,7 @@ def prepare(picture: Picture) -> Prepared:
     back = _quarter_back(turn, flat.shape[1], flat.shape[0])
     to_picture = _times(back, matrix)
     points = np.diag([1 / picture.scale, 1 / picture.scale])
-    return Prepared(
-        gray, black, points @ to_picture, points @ back, picture.scale, quality
-    )
+    return Prepared(gray, black, points @ to_picture, points @ back, picture.scale, quality)
 
 
 def _unread(picture: Picture, verdict: str) -> Prepared:
