@@ -66,7 +66,8 @@ def read_scan(data: bytes, index: int) -> ScanPage:
     words: list[Word] = []
     for line in find_lines(prepared, rulings):
         for piece in read_line(line, prepared.quality.glyph):
-            chars += sheet.chars(line, piece.reading)
+            if piece.is_legible:
+                chars += sheet.chars(line, piece.reading)
             words.append(sheet.word(line, piece))
     rules = tuple(sheet.rule(ruling.rule) for ruling in rulings)
     return ScanPage(tuple(chars), rules, tuple(words), "good")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from parsers.pdf.quality import word_share
 from parsers.scan.lines import Line
 from parsers.scan.reader import Reading, read, threshold
 
@@ -21,15 +22,34 @@ _SHORT = 9.0
 _KINDS = ("number", "code", "level", "instrument", "year")
 _LIKELY = 0.3
 """A kind whose grammar fits less than this does not fit."""
+_WORDS = 0.75
+"""The share of the Thai letters of prose that words must cover; less is gibberish."""
+_FEW_LETTERS = 4
 _NUMBER = regex.compile(r"[0-9๐-๙](?:[0-9๐-๙., /-]*[0-9๐-๙])?")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a line as it was read, and whether that can be believed."""
+    """A stretch of a line as it was read.
+
+    Attributes:
+        reading: What was read, and where.
+        is_sure: Whether it can be believed as it stands.
+        is_prose: Whether it is neither number nor code nor level.
+    """
 
     reading: Reading
     is_sure: bool
+    is_prose: bool = False
+
+    @property
+    def is_legible(self) -> bool:
+        """Whether it may be shown: prose, if most of it is words of the dictionary."""
+        if self.is_sure or not self.is_prose:
+            return True
+        text = self.reading.text
+        thai = sum("\u0e01" <= char <= "\u0e4e" for char in text)
+        return thai < _FEW_LETTERS or word_share(text) >= _WORDS
 
 
 def read_line(line: Line, glyph: float) -> Iterator[Piece]:
@@ -70,11 +90,11 @@ def _numbers_apart(line: Line, reading: Reading, glyph: float) -> Iterator[Piece
         if number is None:
             continue
         if at < found.start():
-            yield Piece(_part(reading, at, found.start()), sure)
+            yield Piece(_part(reading, at, found.start()), sure, is_prose=True)
         yield number
         at = found.end()
     if at < len(reading.text):
-        yield Piece(_part(reading, at, len(reading.text)), sure)
+        yield Piece(_part(reading, at, len(reading.text)), sure, is_prose=True)
 
 
 def _number(line: Line, reading: Reading, start: int, end: int, glyph: float) -> Piece | None:
