@@ -37,6 +37,7 @@ __all__ = [
     "Passage",
     "Place",
     "Problem",
+    "Quote",
     "Rank",
     "Rating",
     "Report",
@@ -352,11 +353,32 @@ class Rating:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """A code that is printed with words of what it asks (internal to the audit).
+
+    Attributes:
+        code: The code that the printed token and the words make.
+        rule: `exact` and `zero-for-o` where the token alone says so; `quoted` where a year's
+            question with these words told the code ("๑๑๙" is i19).
+        title: The words: the title after a code, or what stands before a code in brackets.
+        page: Page.
+        box: Place of the token; None where it could not be told.
+    """
+
+    code: str
+    rule: str
+    title: str
+    page: int
+    box: Box | None
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """One measure of an improvement plan or its follow-up (table `measures`).
 
     `columns` are the fields for which its table has a column of its own (`measure`, `steps`,
-    `responsible`, `period`, `result`, `outcome`, …; internal to the audit).
+    `responsible`, `period`, `result`, `outcome`, …); `quotes` the questions that it quotes
+    with their numbers; `table_no` its table (all internal to the audit).
     """
 
     measure_id: str
@@ -378,11 +400,17 @@ class Measure:
     page_first: int
     page_last: int
     columns: tuple[str, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    table_no: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A question or item that the text discusses without a score (table `advice`)."""
+    """A question or item that the text discusses without a score (table `advice`).
+
+    `box` is the place of its code; `references` are the items that it refers to in brackets,
+    each with the words before it (internal to the audit).
+    """
 
     year_be: int | None
     code: str
@@ -392,6 +420,8 @@ class Advice:
     text: str
     refers_to: tuple[str, ...]
     page: int
+    box: Box | None = None
+    references: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
