@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from parsers.model import Report
-from pipeline.audit import Finding, Library, Recomputed, audit, audit_across, page_order, recompute
+from pipeline.audit import Finding, Library, Recomputed, audit_across, audit_report, page_order
 from pipeline.inputs import Found, InputFile, discover
 from pipeline.ledger import Ledger, StoredReports, settings_digest
 from pipeline.output import write_dataset
@@ -235,8 +235,7 @@ def _audited(reports: Sequence[FileReport]) -> _Audited:
             why = (report.status, report.status_reason, report.status_detail)
             result.not_read.append(NotRead(item.source, *why))
         try:
-            rows = recompute(report)
-            found = audit(report, rows)
+            rows, found = audit_report(report)
             library.add(report, item.file_name, item.retrieved_at)
         except Exception:  # noqa: BLE001
             # One document that the audit stumbles over must not cost the dataset.

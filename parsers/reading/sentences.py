@@ -57,7 +57,8 @@ _OF_SEVERAL = regex.compile(r"(?:\s*การประเมิน)?\s*(?:จำ
 _PRINTED_YEAR = regex.compile(r"(?<!\d)25\d\d(?!\d)")
 _LEVEL = regex.compile(
     rf"(?:{loose('ระดับ')}(?:{loose('ผลการประเมิน')}|คะแนน)?|{loose('ผลการประเมิน')}|เกณฑ์)\s*[:(“\"'‘]*\s*"
-    r"(?P<word>(?:ไม่\n?)?ผ่าน(?:\n?เกณฑ์|ดีเยี่ยม|ดี)?|ต้องปรับปรุง(?:โดยด่วน)?|AA|[A-F](?![A-Za-z]))"
+    rf"(?P<word>(?:ไม่\n?)?{loose('ผ่าน')}(?:\n?{loose('เกณฑ์')}|\n?{loose('ดีเยี่ยม')}|ดี)?"
+    rf"|{loose('ต้องปรับปรุง')}(?:\s?{loose('โดยด่วน')})?|AA|[A-F](?![A-Za-z]))"
 )
 _LIST_LINE = regex.compile(r"\s*(?:[-•■▪●]|ตัวชี้วัดที่|ข้อ|\(?[0-9๐-๙]{1,2}(?:\.[0-9๐-๙])?[.)])")
 # An answer without a unit or decimals is taken for a score only if it is one of these.

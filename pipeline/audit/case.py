@@ -17,7 +17,15 @@ from pipeline.audit.records import Recomputed
 from pipeline.audit.sets import ScoreSet, score_sets
 from pipeline.audit.year import YearRules, year_rules
 
-__all__ = ["AgencyIds", "Case", "SetCase", "open_case", "own_agency", "recomputed_row"]
+__all__ = [
+    "AgencyIds",
+    "Case",
+    "SetCase",
+    "open_case",
+    "own_agency",
+    "recomputed_row",
+    "recomputed_rows",
+]
 
 # From the printed name of an agency and its province code (where known) to its id.
 AgencyIds = Callable[[str, str | None], str | None]
@@ -123,6 +131,13 @@ def recomputed_row(case: Case, held: SetCase, result: Evaluation) -> Recomputed:
         inputs=tuple(score.score_id for score in inputs),
         verdict=result.verdict,
         why_not=result.why_not,
+    )
+
+
+def recomputed_rows(case: Case) -> tuple[Recomputed, ...]:
+    """All of a document's evaluations as rows of the table `recomputed`."""
+    return tuple(
+        recomputed_row(case, held, result) for held in case.sets for result in held.evaluations
     )
 
 

@@ -1,25 +1,33 @@
 """From equations that fail to what is wrong: one cause, one finding.
 
-A wrong cell breaks every equation that it takes part in. For each quantity we ask: if
-this one alone were another number, would all failing equations that it takes part in
-hold, and all holding ones still hold? The quantity that explains the most is the cause.
+A wrong cell breaks every equation that it takes part in. `pipeline.audit.explain` looks for
+the fewest cells which, if they held other numbers (or each other's), would make all failing
+equations hold and break none; here that becomes a cause with its place, the number that the
+equations call for, and the cell that is to be suspected.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import log
 
 from pipeline.audit.case import Case, SetCase
 from pipeline.audit.evaluate import Evaluation
+from pipeline.audit.explain.evidence import Evidence
+from pipeline.audit.explain.solve import Culprit, Exchanged, Solution, height, solve
+from pipeline.audit.explain.system import Relation, System, build_system
 from pipeline.audit.interval import CHAIN_ALLOWANCE, Interval, weighted_sum
 from pipeline.audit.quantities import Key, level_of
 
 __all__ = ["Cause", "causes", "solution"]
 
-_LEVELS = ("question", "subindicator", "indicator", "instrument", "total")
 _EVERYTHING = Interval(Decimal("-1e6"), Decimal("1e6"))
+# A difference that moved by more was computed from what is wrong itself.
+_MOVED = 0.001
+# How much better (as a logarithm) one question must explain a list of scores than any other.
+_CLEARLY = log(20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,11 @@ class Cause:
             one of the parts it was computed from must be wrong.
         certain_rule: Whether the failing rules are certain, or inferred and confirmed by
             other scores of the same document.
+        alternatives: All quantities any of which alone may be wrong.
+        culprit: The question that is wrong, where other evidence tells it from its
+            neighbours; with the value that fits, where only one does.
+        exchanged: Cells that hold each other's values, where that is what is wrong.
+        system: The equations with everything else that is wrong put right.
     """
 
     key: Key
@@ -43,6 +56,10 @@ class Cause:
     expected: Decimal
     parts_suspected: bool
     certain_rule: bool
+    alternatives: tuple[Key, ...] = ()
+    culprit: tuple[Key, Decimal | None] | None = None
+    exchanged: Exchanged | None = None
+    system: System | None = None
 
     @property
     def suspects(self) -> frozenset[Key]:
@@ -63,39 +80,18 @@ def causes(case: Case, held: SetCase, failing: Sequence[Evaluation]) -> tuple[Ca
         held: The set.
         failing: Its evaluations with the verdict `differs`.
     """
-    checked = [r for r in held.evaluations if r.verdict in ("agrees", "differs")]
-    open_ones = [result for result in failing if not _retold(result, checked)]
-    found: list[Cause] = []
-    while open_ones:
-        key = _best_explanation(open_ones, checked, held)
-        explained = [r for r in open_ones if key in _keys(r)] if key else [_lowest(open_ones)]
-        found.append(_cause(case, held, explained, key, checked))
-        open_ones = [r for r in open_ones if not any(r is done for done in explained)]
-    return tuple(found)
+    system = build_system(held, failing)
+    if not system.open:
+        return ()
+    evidence = Evidence(case, held)
+    found = solve(system, evidence)
+    exchanges = [_exchange_cause(case, held, system, entry) for entry in found.exchanges]
+    return (*exchanges, *_cell_causes(case, held, evidence, found))
 
 
 def _keys(result: Evaluation) -> tuple[Key, ...]:
     equation = result.equation
     return (equation.target, *equation.parts) if equation else ()
-
-
-def _retold(result: Evaluation, checked: Sequence[Evaluation]) -> bool:
-    """Whether finer equations say the same: a chain skips levels that are printed too."""
-    finer = {
-        "total-from-indicators": "total-from-instruments",
-        "indicator-from-questions": "indicator-from-subindicators",
-    }.get(result.template.rule)
-    if finer is None or not result.equation or not result.equation.chained:
-        return False
-    target = result.template.target
-    step = next(
-        (r for r in checked if r.template.rule == finer and r.template.target == target), None
-    )
-    if step is None or step.equation is None:
-        return False
-    below = {r.template.target for r in checked if r.equation and not r.equation.chained}
-    between = [key for key in step.equation.parts if key not in result.equation.parts]
-    return all(key in below for key in between)
 
 
 def solution(result: Evaluation, key: Key, held: SetCase) -> Interval:
@@ -122,72 +118,167 @@ def solution(result: Evaluation, key: Key, held: SetCase) -> Interval:
     )
 
 
-def _best_explanation(
-    failing: Sequence[Evaluation], checked: Sequence[Evaluation], held: SetCase
-) -> Key | None:
-    """The quantity that alone explains the most; None where no single one explains any."""
-    keys = dict.fromkeys(key for result in failing for key in _keys(result))
-    explained = {
-        key: sum(key in _keys(result) for result in failing)
-        for key in keys
-        if _common_solution(key, checked, held) is not None
-    }
-    if not explained:
-        return None
-    targets = {result.template.target for result in failing}
-    most = max(explained.values())
-    best = [key for key, number in explained.items() if number == most]
-    return min(best, key=lambda key: (key not in targets, _height(key)))
+# ---- exchanged cells ------------------------------------------------------------------------
 
 
-def _common_solution(key: Key, checked: Sequence[Evaluation], held: SetCase) -> Interval | None:
-    common: Interval | None = _EVERYTHING
-    for result in checked:
-        if common is not None and key in _keys(result):
-            common = common.shared(solution(result, key, held))
-    return common
+def _exchange_cause(case: Case, held: SetCase, system: System, found: Exchanged) -> Cause:
+    failing = tuple(system.relations[n].result for n in sorted(found.exchange.explains))
+    first = found.exchange.keys[0]
+    right = Decimal(str(round(system.values[first] + found.exchange.changes[first], 4)))
+    certain = any(_certain(case, held, result) for result in failing)
+    return Cause(first, failing[0], failing, right, False, certain, exchanged=found)
 
 
-def _height(key: Key) -> int:
-    return _LEVELS.index(level_of(key.code))
+# ---- single wrong cells ---------------------------------------------------------------------
 
 
-def _lowest(failing: Sequence[Evaluation]) -> Evaluation:
-    return min(failing, key=lambda result: _height(result.template.target))
+def _cell_causes(
+    case: Case, held: SetCase, evidence: Evidence, found: Solution
+) -> tuple[Cause, ...]:
+    """The causes of wrong cells, each seen with all others put right."""
+    culprits = sorted(found.culprits, key=lambda culprit: height(culprit.group[0]))
+    changes: list[dict[Key, float]] = []
+    system = found.system
+    for culprit in culprits:  # the lowest first: what is above is computed from them
+        changes.append(_change(system, culprit))
+        system = system.corrected(changes[-1])
+    made: list[Cause] = []
+    for place, culprit in enumerate(culprits):
+        others = {k: by for n, held_ in enumerate(changes) if n != place for k, by in held_.items()}
+        own = found.system.corrected(others).only(culprit.explains)
+        if own.open:
+            made.append(_cell_cause(case, held, evidence, own, culprit))
+    for number in sorted(found.unexplained):
+        made.append(_bare_cause(case, held, evidence, found.system.only({number}), number))
+    return tuple(made)
 
 
-def _cause(
-    case: Case,
-    held: SetCase,
-    explained: Sequence[Evaluation],
-    key: Key | None,
-    checked: Sequence[Evaluation],
+def _change(system: System, culprit: Culprit) -> dict[Key, float]:
+    """What to add to the wrong cell, by its equations or at least by the lowest of them."""
+    key = culprit.group[0]
+    for numbers in (culprit.explains, {_lowest(system, key, culprit.explains)}):
+        room = system.only(numbers).room(key)
+        if room is not None:
+            return {key: (room[0] + room[1]) / 2 - system.values[key]}
+    return {}
+
+
+def _lowest(system: System, key: Key, numbers: Iterable[int]) -> int:
+    """The failing equation that computes a cell, or else the lowest one."""
+    results = {number: system.relations[number].result.template.target for number in numbers}
+    return min(results, key=lambda n: (results[n] != key, height(results[n]), n))
+
+
+def _cell_cause(
+    case: Case, held: SetCase, evidence: Evidence, system: System, culprit: Culprit
 ) -> Cause:
-    """Place a cause at what is wrong, as far as the equations tell.
+    """Place a cause at what is wrong, as far as that can be told.
 
-    At the quantity itself where an equation computes it, or where several equations point
-    at it alone; else at what the lowest failing equation computes.
+    At the cell itself where nothing else explains what fails; else at what the lowest failing
+    equation computes.
     """
-    own = [result for result in explained if result.template.target == key]
-    main = _lowest(own or explained)
-    pointed_at = key is not None and len(explained) > 1 and level_of(key.code) != "question"
-    place = key if key is not None and (own or (pointed_at and _alone(explained))) else None
-    target = place or main.template.target
-    if target == main.template.target:
-        expected = main.computed or Decimal(0)
-    else:
-        common = _common_solution(target, checked, held)
-        expected = common.middle if common else Decimal(0)
-    above = [r for r in checked if target in _keys(r) and r.template.target != target]
-    suspected = not own and any(r.verdict == "agrees" for r in above)
-    certain = any(not r.template.inferred or _confirmed(case, held, r) for r in explained)
-    return Cause(target, main, tuple(explained), expected, suspected, certain)
+    able = _able(system, evidence, culprit)
+    key = able[0] if len(able) == 1 else culprit.group[0]
+    main = system.relations[_lowest(system, key, system.open)]
+    target = key if len(able) == 1 else main.result.template.target
+    above = [system.relations[n] for n in system.of[target]]
+    above = [relation for relation in above if relation.result.template.target != target]
+    results = tuple(system.relations[n].result for n in sorted(system.open))
+    return Cause(
+        key=target,
+        main=main.result,
+        failing=results,
+        expected=_expected(system, evidence, target, main),
+        parts_suspected=target != key and any(not relation.fails for relation in above),
+        certain_rule=any(_certain(case, held, result) for result in results),
+        alternatives=able,
+        culprit=_question(system, evidence, able) if len(able) > 1 else None,
+        system=system,
+    )
 
 
-def _alone(explained: Sequence[Evaluation]) -> bool:
-    """Whether the failing equations share exactly one quantity."""
-    shared = set(_keys(explained[0])).intersection(*(_keys(r) for r in explained[1:]))
-    return len(shared) == 1
+def _able(system: System, evidence: Evidence, culprit: Culprit) -> tuple[Key, ...]:
+    """The cells any of which may be the wrong one, with all other evidence heard.
+
+    Not those that would have to be more than 100, or what no items give; and where a cell
+    holds what cannot be, only such a cell.
+    """
+    able = []
+    for key in culprit.alternatives:
+        room = system.room(key)
+        if room is not None and evidence.possible(key, _decimal(room[0]), _decimal(room[1])):
+            able.append(key)
+    impossible = [key for key in able if evidence.impossible(key)]
+    return tuple(impossible or able) or culprit.alternatives
+
+
+def _expected(system: System, evidence: Evidence, target: Key, main: Relation) -> Decimal:
+    """What the equations call for, with what is known to be wrong elsewhere put right."""
+    if target == main.result.template.target:
+        as_printed = main.result.difference
+        if as_printed is not None and abs(float(as_printed) - main.residual) < _MOVED:
+            return main.result.computed or Decimal(0)
+        return _decimal(system.values[target] - main.residual)
+    room = system.room(target)
+    if room is None:
+        return _decimal(system.values[target])
+    known = evidence.among(target, _decimal(room[0]), _decimal(room[1]))
+    return known[0] if len(known) == 1 else _decimal((room[0] + room[1]) / 2)
+
+
+def _decimal(value: float) -> Decimal:
+    return Decimal(str(round(value, 4)))
+
+
+def _bare_cause(
+    case: Case, held: SetCase, evidence: Evidence, system: System, number: int
+) -> Cause:
+    """A failing equation that no small explanation covers, spoken of by itself."""
+    relation = system.relations[number]
+    result = relation.result
+    target = result.template.target
+    return Cause(
+        key=target,
+        main=result,
+        failing=(result,),
+        expected=_expected(system, evidence, target, relation),
+        parts_suspected=False,
+        certain_rule=_certain(case, held, result),
+        alternatives=tuple(relation.weights),
+        system=system,
+    )
+
+
+# ---- which of the questions -----------------------------------------------------------------
+
+
+def _question(
+    system: System, evidence: Evidence, able: Sequence[Key]
+) -> tuple[Key, Decimal | None] | None:
+    """The one question that does not share the others' number of answers, with its value.
+
+    Only where the cell that is wrong may be a question, and one of them explains the list of
+    scores far better than any other does and than the list as it is printed.
+    """
+    found: list[tuple[float, Key, Decimal | None]] = []
+    for key in able:
+        room = system.room(key)
+        if level_of(key.code) == "question" and room is not None:
+            values = evidence.fitting(key, _decimal(room[0]), _decimal(room[1]))
+            gain = max((evidence.gain(key, value) for value in values), default=0.0)
+            found.append((gain, key, values[0] if len(values) == 1 else None))
+    found.sort(key=lambda entry: -entry[0])
+    runner_up = found[1][0] if len(found) > 1 else 0.0
+    if found and found[0][0] > max(runner_up, 0.0) + _CLEARLY:
+        return found[0][1:]
+    return None
+
+
+# ---- rules that are inferred ----------------------------------------------------------------
+
+
+def _certain(case: Case, held: SetCase, result: Evaluation) -> bool:
+    return not result.template.inferred or _confirmed(case, held, result)
 
 
 def _confirmed(case: Case, held: SetCase, result: Evaluation) -> bool:

@@ -6,13 +6,20 @@ from collections.abc import Iterator, Sequence
 
 from parsers.model import Report
 from parsers.reading.agencies import agency_id
-from pipeline.audit.case import AgencyIds, Case, SetCase, open_case, recomputed_row
+from pipeline.audit.case import (
+    AgencyIds,
+    Case,
+    SetCase,
+    open_case,
+    recomputed_row,
+    recomputed_rows,
+)
 from pipeline.audit.causes import Cause, causes
 from pipeline.audit.drafts import Context, Draft, finding
 from pipeline.audit.records import Finding, Recomputed
 from pipeline.audit.registry import RULES
 
-__all__ = ["audit", "page_order"]
+__all__ = ["audit", "audit_report", "page_order"]
 
 
 def audit(
@@ -30,8 +37,27 @@ def audit(
         The findings in the order of page and place. The same document gives the same
         findings with the same ids.
     """
+    return _findings(open_case(report, agency_ids), frozenset(recomputed))
+
+
+def audit_report(
+    report: Report, agency_ids: AgencyIds = agency_id
+) -> tuple[tuple[Recomputed, ...], tuple[Finding, ...]]:
+    """Recompute one document and find its contradictions, in one go.
+
+    Args:
+        report: What was read from it.
+        agency_ids: As for `recompute`.
+
+    Returns:
+        What `recompute` and `audit` give, for half of the work.
+    """
     case = open_case(report, agency_ids)
-    context = Context(case, tuple(_causes(case, frozenset(recomputed))))
+    return recomputed_rows(case), _findings(case)
+
+
+def _findings(case: Case, rows: frozenset[Recomputed] | None = None) -> tuple[Finding, ...]:
+    context = Context(case, tuple(_causes(case, rows)))
     drafts: list[Draft] = []
     for rule in RULES.values():
         new = list(rule(context, tuple(drafts)))
@@ -41,12 +67,13 @@ def audit(
     return tuple(sorted(findings.values(), key=page_order))
 
 
-def _causes(case: Case, rows: frozenset[Recomputed]) -> Iterator[tuple[SetCase, Cause]]:
+def _causes(case: Case, rows: frozenset[Recomputed] | None) -> Iterator[tuple[SetCase, Cause]]:
     for held in case.sets:
         failing = [
             result
             for result in held.evaluations
-            if result.verdict == "differs" and recomputed_row(case, held, result) in rows
+            if result.verdict == "differs"
+            and (rows is None or recomputed_row(case, held, result) in rows)
         ]
         for cause in causes(case, held, failing) if failing else ():
             yield held, cause

@@ -102,10 +102,15 @@ def quantity(key: Key, scores: Iterable[Score], precision: Callable[[Score], int
         precision: With how many decimals each is to be taken.
     """
     held = tuple(scores)
+    if len(held) == 1:  # as almost always
+        value = readable(held[0])
+        if value is None:
+            return Quantity(key, held, ())
+        interval = printed_interval(value, precision(held[0]))
+        return Quantity(key, held, (Candidate(value, interval, held),))
     read = [(precision(s), s, v) for s in held if (v := readable(s)) is not None]
     found: list[Candidate] = []
-    if len(read) > 1:
-        read.sort(key=_exactness)
+    read.sort(key=_exactness)
     for decimals, score, value in read:
         interval = printed_interval(value, decimals)
         home = next((n for n, c in enumerate(found) if not c.interval.gap(interval)), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parsers.model import Report
 from parsers.reading.agencies import agency_id
-from pipeline.audit.case import AgencyIds, open_case, recomputed_row
+from pipeline.audit.case import AgencyIds, open_case, recomputed_rows
 from pipeline.audit.records import Recomputed
 
 __all__ = ["recompute"]
@@ -22,7 +22,4 @@ def recompute(report: Report, agency_ids: AgencyIds = agency_id) -> tuple[Recomp
         A row for every equation of the scores' year of which the report prints any part,
         also where it cannot be worked out: `why_not` then says what is missing.
     """
-    case = open_case(report, agency_ids)
-    return tuple(
-        recomputed_row(case, held, result) for held in case.sets for result in held.evaluations
-    )
+    return recomputed_rows(open_case(report, agency_ids))

@@ -23,6 +23,8 @@ from pipeline.audit.rules.claims import (
     threshold_differs,
 )
 from pipeline.audit.rules.documents import Difference, documents_differ
+from pipeline.audit.rules.explanations import single_digit, swapped_cells
+from pipeline.audit.rules.impossible import odd_denominator, unreachable_value
 from pipeline.audit.rules.items import item_score_not_allowed
 from pipeline.audit.rules.measures import measure_incomplete
 from pipeline.audit.rules.names import agency_conflict, place_unknown
@@ -65,7 +67,11 @@ RULES: Mapping[str, Rule] = {
     "indicator-differs": indicator_differs,
     "subindicator-differs": subindicator_differs,
     "printed-twice-differs": printed_twice_differs,
+    "swapped-cells": swapped_cells,
     "out-of-range": out_of_range,
+    "single-digit": single_digit,
+    "odd-denominator": odd_denominator,
+    "unreachable-value": unreachable_value,
     "item-score-not-allowed": item_score_not_allowed,
     "level-of-other-scale": level_of_other_scale,
     "level-differs": level_differs,

@@ -48,7 +48,7 @@ __all__ = [
 Language = Literal["th", "en"]
 LANGUAGES: tuple[Language, Language] = ("th", "en")
 
-# What may be put beside a finding to show that it is one: see explanation.toml.
+# What may be put beside a finding to show that it is one: see letters.toml.
 Evidence = Literal[
     "values", "arithmetic", "levels", "pass-mark", "catalogue", "identity", "measures"
 ]

@@ -8,8 +8,9 @@ from itertools import count
 
 from parsers.model import Agency, Box, Identity, Rating, Report, Score
 from pipeline.audit.quantities import level_of
+from pipeline.audit.records import Finding
 
-__all__ = ["rating", "report", "score", "table"]
+__all__ = ["rating", "report", "score", "table", "without_slips"]
 
 _CODES_PER_PAGE = 40
 
@@ -115,3 +116,8 @@ def report(
         scores=tuple(replace(s, score_id=f"s{next(numbers)}") for s in scores),
         ratings=tuple(ratings),
     )
+
+
+def without_slips(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings without those of `single-digit`, which stand beside the arithmetic's."""
+    return tuple(found for found in findings if found.rule != "single-digit")

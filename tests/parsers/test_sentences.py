@@ -272,3 +272,14 @@ def test_words_behind_an_indicators_name_do_not_hide_it(text: str, code: str, va
 
 def test_money_spent_is_no_score_of_the_indicator() -> None:
     assert _read("การใช้งบประมาณของเทศบาล ร้อยละ ๙๐.๑๒ ของแผน") == []
+
+
+@pytest.mark.parametrize("gap", ["", "\n", " ", "ต้องปรับ\nปรุง"])
+def test_a_level_of_two_words_is_not_taken_for_its_first(gap: str) -> None:
+    """ต้องปรับปรุงโดยด่วน broken by the line was read as the level above it."""
+    word = "ต้องปรับ\nปรุงโดยด่วน" if "ปรับ" in gap else f"ต้องปรับปรุง{gap}โดย{gap.strip(' ')}ด่วน"
+    text = f"คะแนนเฉลี่ยรวม ๕๘.๐๘ คะแนน อยู่ในระดับ {word}"
+
+    _, ratings = read_sentences(stream_from(text), year_be=YEAR)
+
+    assert [r.rating for r in ratings] == ["ต้องปรับปรุงโดยด่วน"]

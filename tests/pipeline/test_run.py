@@ -205,7 +205,7 @@ def test_a_document_on_which_the_audit_fails_is_told_and_kept(
     def broken(report: object) -> object:
         raise ZeroDivisionError("a bug")
 
-    monkeypatch.setattr(module, "recompute", broken)
+    monkeypatch.setattr(module, "audit_report", broken)
     put(inputs, "ok")
 
     summary = go(inputs)

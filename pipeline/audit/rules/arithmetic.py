@@ -9,6 +9,7 @@ from parsers.model import Level
 from pipeline.audit.case import SetCase
 from pipeline.audit.causes import Cause
 from pipeline.audit.drafts import Context, Draft, in_both, score_ids
+from pipeline.audit.explain.evidence import years_of_value
 from pipeline.audit.quantities import level_of
 from pipeline.audit.wording import (
     Language,
@@ -30,8 +31,8 @@ Rule = Callable[[Context, Sequence[Draft]], Iterator[Draft]]
 def _differs(slug: str, level: Level) -> Rule:
     def rule(context: Context, found: Sequence[Draft]) -> Iterator[Draft]:
         for held, cause in context.causes:
-            if level_of(cause.key.code) == level:
-                yield _draft(slug, held, cause)
+            if cause.exchanged is None and _level(cause) == level:
+                yield _draft(slug, context, held, cause)
 
     return rule
 
@@ -42,7 +43,13 @@ indicator_differs = _differs("indicator-differs", "indicator")
 subindicator_differs = _differs("subindicator-differs", "subindicator")
 
 
-def _draft(slug: str, held: SetCase, cause: Cause) -> Draft:
+def _level(cause: Cause) -> Level:
+    """The level that a cause is spoken of: a question's is that of what it makes up."""
+    level = level_of(cause.key.code)
+    return level_of(cause.main.template.target.code) if level == "question" else level
+
+
+def _draft(slug: str, context: Context, held: SetCase, cause: Cause) -> Draft:
     values = held.choice.values
     own = values[cause.key]
     expected = cause.expected.quantize(_CENT)
@@ -62,7 +69,7 @@ def _draft(slug: str, held: SetCase, cause: Cause) -> Draft:
             "how": _how(held, cause, language),
             "expected": points(expected),
             "difference": points(abs(difference).quantize(_CENT)),
-            "hint": _hint(cause, language),
+            "hint": _hint(cause, language) + _other_year(context, held, cause, language),
         }
 
     return Draft(
@@ -90,7 +97,7 @@ def _how(held: SetCase, cause: Cause, language: Language) -> str:
 
 
 def _hint(cause: Cause, language: Language) -> str:
-    hint = phrase("part-suspected", language) if cause.parts_suspected else ""
+    hint = _part(cause, language)
     also = dict.fromkeys(result.template.target.code for result in cause.failing)
     also.pop(cause.key.code, None)
     if also and not cause.parts_suspected:
@@ -98,3 +105,25 @@ def _hint(cause: Cause, language: Language) -> str:
     if not cause.certain_rule:
         hint += phrase("rule-inferred", language)
     return hint
+
+
+def _part(cause: Cause, language: Language) -> str:
+    """Which of the parts is to be suspected, where any is."""
+    if cause.culprit is None:
+        return phrase("part-suspected", language) if cause.parts_suspected else ""
+    key, value = cause.culprit
+    if value is None:
+        return phrase("question-suspected", language, code=key.code)
+    return phrase("question-should-be", language, code=key.code, expected=points(value))
+
+
+def _other_year(context: Context, held: SetCase, cause: Cause, language: Language) -> str:
+    """That what is printed is the document's value for another year, where just one is."""
+    keys = dict.fromkeys([cause.key, *cause.alternatives])
+    found = [(key, other) for key in keys for other in years_of_value(context.case, held, key)]
+    own = [entry for entry in found if entry[0] == cause.key] or found
+    if len({key for key, _ in own}) != 1:
+        return ""
+    key, year = own[0]
+    value = points(held.choice.values[key].value)
+    return phrase("value-of-other-year", language, code=key.code, value=value, year=str(year))

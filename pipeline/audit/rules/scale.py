@@ -14,6 +14,7 @@ from pipeline.audit.wording import Language, phrase, points, subject
 __all__ = ["out_of_range"]
 
 _FULL = Decimal(100)
+_NOTHING = Decimal(0)
 _CENT = Decimal("0.01")
 
 
@@ -79,11 +80,16 @@ def _explains(held: SetCase, key: Key, limit: Decimal, draft: Draft) -> bool:
     """Whether this score alone may be why an earlier rule found something."""
     if draft.cause is None:
         return draft.key == key and draft.rule == "printed-twice-differs"
-    return key in draft.cause.suspects and _within(_solved(held, key, draft.cause), limit)
+    if key not in draft.cause.suspects:
+        return False
+    fitting = solution(draft.cause.main, key, held)
+    return fitting.low <= limit and fitting.high >= 0
 
 
-def _solved(held: SetCase, key: Key, cause: Cause) -> Decimal:
-    return solution(cause.main, key, held).middle.quantize(_CENT)
+def _solved(held: SetCase, key: Key, cause: Cause, limit: Decimal) -> Decimal:
+    """What the equations call for; rounding may put its middle a hundredth outside."""
+    middle = solution(cause.main, key, held).middle
+    return min(max(middle, _NOTHING), limit).quantize(_CENT)
 
 
 def _expected(
@@ -97,5 +103,5 @@ def _expected(
     for other in held.scores.quantities[key].candidates:
         if other is not candidate and _within(other.value, limit):
             return other.value
-    solved = (_solved(held, key, draft.cause) for draft in explained if draft.cause)
+    solved = (_solved(held, key, draft.cause, limit) for draft in explained if draft.cause)
     return next(solved, None)

@@ -83,8 +83,9 @@ def test_kham_sombun_has_the_misprinted_question_and_the_misnumbered_indicator(
     assert _brief(findings) == [
         ("indicator-differs", "error", "2"),
         ("indicator-number-differs", "warning", "4"),
+        ("single-digit", "error", "i5"),
     ]
-    wrong = findings[0]
+    wrong, slip = findings[0], findings[2]
     assert (wrong.printed, wrong.expected, wrong.difference) == (
         "99.14",
         "99.17",
@@ -93,6 +94,9 @@ def test_kham_sombun_has_the_misprinted_question_and_the_misnumbered_indicator(
     assert "ข้อ i4–i6 [(100.00 + 97.52 + 100.00) ÷ 3] ได้ 99.17" in wrong.message_th
     assert "page 1" in wrong.message_en and "0.03 points" in wrong.message_en
     assert len(wrong.evidence) == 4  # the indicator and its three questions
+    assert "คะแนนข้อ i5 เป็นข้อเดียวที่ไม่เข้ากับข้ออื่น ค่าที่สอดคล้องคือ 97.42" in wrong.message_th
+    assert (slip.printed, slip.expected, slip.difference) == ("97.52", "97.42", Decimal("0.10"))
+    assert "fits the number of answers" in slip.message_en
     assert (findings[1].printed, findings[1].expected) == ("๕", "4")
 
 
