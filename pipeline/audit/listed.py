@@ -12,7 +12,7 @@ from parsers.reading.codes import code_number
 from parsers.reading.plancodes import CERTAIN
 from parsers.text.thai import unwrap
 
-__all__ = ["Listed", "listed", "one_line", "referred"]
+__all__ = ["Listed", "listed", "lists", "one_line", "referred"]
 
 Records = Score | Advice | Measure
 
@@ -52,7 +52,7 @@ class Listed:
     @property
     def is_open(self) -> bool:
         """Whether it may follow a year whose questions are not known."""
-        return any(catalogue(year) is None for year in self.years)
+        return not all(lists(year, self.code) for year in self.years)
 
     def fit(self) -> TitleFit:
         """How the title fits the code in the years that it may follow: the best of them."""
@@ -89,8 +89,10 @@ def _of_advice(advice: Iterable[Advice]) -> Iterator[Listed]:
 def referred(advice: Iterable[Advice]) -> Iterator[Listed]:
     """Items that a piece of advice refers to in brackets, with the words before them."""
     for entry in advice:
-        for quote in entry.references if entry.year_be else ():
-            own, place = (entry.year_be,), ("reference",)
+        if entry.year_be is None:
+            continue
+        own, place = (entry.year_be,), ("reference",)
+        for quote in entry.references:
             yield Listed(place, quote.code, quote.title, own, quote.page, quote.box, entry)
 
 
@@ -103,15 +105,20 @@ def _of_measures(report: Report) -> Iterator[Listed]:
     result = report.identity.result_year_be if report.identity else None
     for measure in report.measures:
         plan = measure.year_be
-        near = [year for year in (_next(result, 1), _next(plan, -1)) if year and catalogue(year)]
-        held = tuple(dict.fromkeys(year for year in (result, plan, *near) if year is not None))
-        for quote in measure.quotes if held else ():
+        rightly = [year for year in (result, plan) if year is not None]
+        near = [result + 1] if result else []
+        near += [plan - 1] if plan else []
+        for quote in measure.quotes if rightly else ():
+            known = (year for year in near if lists(year, quote.code))
+            held = tuple(dict.fromkeys((*rightly, *known)))
             sure, place = quote.rule in CERTAIN, ("measures", measure.table_no)
             yield Listed(place, quote.code, quote.title, held, quote.page, quote.box, measure, sure)
 
 
-def _next(year_be: int | None, step: int) -> int | None:
-    return year_be + step if year_be else None
+def lists(year_be: int, code: str) -> bool:
+    """Whether the questions of a year are known among which a code stands."""
+    year = catalogue(year_be)
+    return year is not None and any(question.code[0] == code[0] for question in year.questions)
 
 
 def one_line(label: str) -> str:

@@ -18,7 +18,7 @@ from parsers.knowledge.fits import former_years, title_fit
 from parsers.model import Report, Score
 from parsers.reading.codes import code_prefix
 from parsers.reading.plancodes import CERTAIN
-from pipeline.audit.listed import Listed, listed, one_line, referred
+from pipeline.audit.listed import Listed, listed, lists, one_line, referred
 
 __all__ = ["OTHER_YEAR", "Numbering", "find_numberings", "find_strays", "renumbered"]
 
@@ -148,7 +148,8 @@ def _needed(speaking: Sequence[Listed], year: int, contrary: int) -> float:
     least = max(_LEAST, _PER_CONTRARY * contrary)
     if not any(entry.is_open for entry in speaking):
         return least
-    newest = max(held for entry in speaking for held in entry.years if catalogue(held))
+    known = (held for entry in speaking for held in entry.years if lists(held, entry.code))
+    newest = max(known, default=0)
     return least + _MORE_IF_OPEN if year <= newest - _OLDER_IF_OPEN else inf
 
 
