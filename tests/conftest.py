@@ -21,6 +21,8 @@ def _own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.
             monkeypatch.delenv(name)
     monkeypatch.setenv("ITA_HOME", str(tmp_path_factory.getbasetemp() / "home"))
     monkeypatch.setenv("ITA_LANG", "en")
+    # Once a test has imported Prefect, it wants every warning logged to belong to a flow.
+    monkeypatch.setenv("PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW", "ignore")
 
 
 @pytest.fixture(autouse=True)
