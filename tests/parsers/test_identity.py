@@ -150,3 +150,15 @@ def test_a_plan_that_puts_last_years_result_into_practice() -> None:
 
     assert identity.kind == "measures"
     assert (identity.result_year_be, identity.report_year_be) == (2567, 2568)
+
+
+def test_no_result_is_of_a_year_after_the_one_that_the_document_names() -> None:
+    """A follow-up of FY2567 on the result of FY2566, with a plan for FY2568 named once."""
+    identity = _identify(
+        "รายงานผลการดำเนินการตามมาตรการส่งเสริมความโปร่งใส\nประจำปีงบประมาณ พ.ศ. 2567",
+        "ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2566\nเทศบาลได้คะแนนรวม 91.71 คะแนน\n"
+        "(ปีงบประมาณ พ.ศ. 2565 ได้ 81.44 คะแนน) คะแนน IIT เท่ากับ 92.91 คะแนน\n"
+        "ทั้งนี้ในปีงบประมาณ พ.ศ. 2568 จะดำเนินการต่อไป",
+    )
+
+    assert (identity.result_year_be, identity.report_year_be) == (2566, 2567)

@@ -161,6 +161,44 @@ def test_a_plan_may_number_by_the_result_that_it_answers_but_not_by_an_older_one
     assert silent == []
 
 
+QUOTED_2566 = (
+    "๑๑๑ การให้บริการของเจ้าหน้าที่ดีขึ้นกว่าปีที่ผ่านมามากน้อยเพียงใด",
+    "e๗ หน่วยงานเผยแพร่ข้อมูลข่าวสารที่ประชาชนควรรับทราบอย่างชัดเจนมากน้อยเพียงใด",
+    "๑๑๙ ท่านรู้แนวปฏิบัติของหน่วยงานเกี่ยวกับการใช้ทรัพย์สินของราชการมากน้อยเพียงใด",
+    "๗. ท่านทราบเกี่ยวกับงบประมาณของหน่วยงานของท่านมากน้อยเพียงใด",
+)
+
+
+def test_damaged_numbers_of_an_older_questionnaire_are_one_finding() -> None:
+    """Kham Sombun FY2568 quotes the questions of FY2566 with what was left of their codes.
+
+    One cause: e7, whose title is e5 now, is no second finding.
+    """
+    plan = tuple(_measure(text, table_no=n) for n, text in enumerate(QUOTED_2566))
+
+    (found,) = _found(replace(report([]), measures=plan))
+
+    assert (found.rule, found.severity) == ("code-of-other-year", "warning")
+    assert "2566" in found.message_th and "e7" in (found.printed or "")
+
+
+def test_a_plan_may_follow_a_list_that_is_not_known() -> None:
+    """The questions of FY2569 are not known: a plan of that year may number as it does."""
+    e7 = (_measure(QUOTED_2566[1], year_be=2569),)
+
+    assert _found(replace(report([]), measures=e7)) == []
+
+
+def test_the_numbers_of_rows_are_no_codes() -> None:
+    rows = (
+        "๑. ท่านทราบเกี่ยวกับงบประมาณของหน่วยงานของท่านมากน้อยเพียงใด",
+        "๒. การให้บริการของเจ้าหน้าที่ดีขึ้นกว่าปีที่ผ่านมามากน้อยเพียงใด",
+        "๗. ท่านทราบเกี่ยวกับงบประมาณของหน่วยงานของท่านมากน้อยเพียงใด",
+    )
+
+    assert _found(replace(report([]), measures=tuple(map(_measure, rows)))) == []
+
+
 # ---- code-title-differs ---------------------------------------------------------------------
 
 
