@@ -620,8 +620,6 @@ def test_the_instrument_beside_an_indicator_is_not_what_is_scored() -> None:
     scores = read_grid(grid, year_be=2567).scores
 
     assert _values(scores) == [("9", "96.67"), ("3", "93.33"), ("6", "89.15")]
-        scores
-    ) == [("9", "96.67"), ("3", "93.33"), ("6", "89.15")]
     assert [score.instrument_printed for score in scores] == ["OIT", "IIT", "EIT"]
 
 
