@@ -162,3 +162,14 @@ def test_no_result_is_of_a_year_after_the_one_that_the_document_names() -> None:
     )
 
     assert (identity.result_year_be, identity.report_year_be) == (2566, 2567)
+
+
+def test_a_line_that_tells_a_score_is_no_name() -> None:
+    """The sentence fills one short line of the first page and begins with the name."""
+    identity = _identify(
+        "สรุปผลการประเมินคุณธรรมและความโปร่งใสของการประปาส่วน\nภูมิภาค\n"
+        "ประจำปีงบประมาณ พ.ศ. 2567\n"
+        "การประปาส่วนภูมิภาคมีคะแนนผลการประเมินในภาพรวมร้อยละ 88.82\nโดยมีตัวชี้วัดที่ผ่าน 8 ตัวชี้วัด"
+    )
+
+    assert identity.agency is None or "คะแนน" not in identity.agency.name
