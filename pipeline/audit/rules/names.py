@@ -11,6 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from parsers.knowledge import places
 from parsers.model import Agency, Mention, Report
 from parsers.reading.agencies import agency_type, agency_types
+from parsers.text.digits import to_ascii
 from parsers.text.words import MARKS
 from pipeline.audit.drafts import Context, Draft, in_both
 from pipeline.audit.wording import Language, phrase
@@ -45,7 +46,8 @@ def _agencies(report: Report, own: Agency) -> Iterator[Draft]:
     others: defaultdict[str, list[Mention]] = defaultdict(list)
     for mention in report.mentions:
         doubted = mention.kind == "agency" and mention.role != "partner"
-        if doubted and mention.name != own.name and not _recognised(report, mention):
+        same = _written(mention.name) == _written(own.name)
+        if doubted and not same and not _recognised(report, mention):
             others[mention.name].append(mention)
     names = {name: _reason(own, name) for name in others}
     strangers = sum(reason == "name-other" for reason in names.values())
@@ -69,13 +71,18 @@ def _page(report: Report, number: int) -> str:
 
 def _reason(own: Agency, name: str) -> str | None:
     """Why a name is no way to write the own one; None where it may be."""
-    wrong = Levenshtein.distance(own.name, name)
+    wrong = Levenshtein.distance(_written(own.name), _written(name))
     if name.endswith(_proper(own.name)) and agency_type(name) == own.type:
         return "name-slip"
     if wrong <= (1 if _is_listed(name) else _SPELLING):
         return "name-listed" if _is_listed(own.name) and not _is_listed(name) else "name-spelt"
     both_local = {agency_type(name), own.type} <= _LOCAL
     return "name-other" if both_local else None
+
+
+def _written(name: str) -> str:
+    """A name without its blanks, Thai digits as Arabic ones: these are no spelling."""
+    return to_ascii("".join(name.split()))
 
 
 def _bare(name: str) -> str:

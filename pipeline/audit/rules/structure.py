@@ -62,7 +62,7 @@ def _doubled(scores: Sequence[Score]) -> list[Score]:
         first = held[0]
         if any(_other_title(first, s) for s in held[1:]):
             return held
-        if table is not None and any(_other_value(first, s) for s in held[1:]):
+        if table is not None and any(_other_value(first, s) and _apart(first, s) for s in held[1:]):
             return held
     if not scores:
         return []
@@ -76,6 +76,11 @@ def _other_title(one: Score, other: Score) -> bool:
     if not a or not b or one.label_printed == other.label_printed:
         return False
     return max(fuzz.ratio(a, b), fuzz.partial_ratio(a, b)) < _SAME_TITLE
+
+
+def _apart(one: Score, other: Score) -> bool:
+    """Whether a code is printed twice; two columns of one row have it in common."""
+    return one.row_no is None or one.row_no != other.row_no
 
 
 def _title(score: Score) -> str:

@@ -52,6 +52,15 @@ def test_the_own_name_and_place_say_nothing() -> None:
     assert _findings(_document(*own, *places)) == []
 
 
+def test_blanks_and_thai_digits_are_no_other_spelling() -> None:
+    """An education area's own name was a conflict with itself: "เลย เขต 1", "เลยเขต๑"."""
+    own = replace(OWN, name="สำนักงานเขตพื้นที่การศึกษาประถมศึกษาเลย เขต 1", type="school-or-college")
+
+    held = _document(_agency("สำนักงานเขตพื้นที่การศึกษาประถมศึกษาเลยเขต๑"), own=own)
+
+    assert [f for f in _findings(held) if f.rule == "agency-conflict"] == []
+
+
 def test_another_agencys_name_is_one_finding_with_all_its_pages() -> None:
     name = "องค์การบริหารส่วนตำบลโพรงาม"
     (found,) = _findings(_document(_agency(name), _agency(name, page=5, printed="อบต.โพรงาม")))

@@ -57,6 +57,14 @@ def test_one_code_with_two_values_in_one_table_is_one_finding() -> None:
     assert "100.00" in found.message_th and "50.00" in found.message_th
 
 
+def test_two_columns_of_one_row_have_its_code_in_common() -> None:
+    """A table gives each question once, with a score for either part of the EIT."""
+    row = {"row_no": 4, "label": "เจ้าหน้าที่ให้บริการอย่างเท่าเทียมกัน"}
+    scores = [score("e2", "90.01", **row), score("e2", "89.95", **row)]  # type: ignore[arg-type]
+
+    assert all(f.rule != "code-duplicated" for f in _findings(scores))
+
+
 def test_one_code_with_two_titles_in_one_table() -> None:
     found = _findings(_two({}, {"label": "แผนปฏิบัติการป้องกันการทุจริต"}))
 
