@@ -17,6 +17,7 @@ from made_years.cases import KINDS, consistent, damaged, damaged_pair
 from made_years.damages import NUMBERS
 from made_years.expect import Damaged
 from made_years.layouts import LAYOUTS, lay_out
+from made_years.libraries import across, agreeing, contradicting
 from made_years.oracle import look
 from made_years.truth import MOODS, WAYS, YEARS, Printing, draw
 from made_years.verdicts import Judged, judge
@@ -27,6 +28,7 @@ from pipeline.audit.registry import RULES
 
 _CASES_OF_A_KIND = 5
 _PAIRS = 60
+_DOCUMENTS = 40
 # Numbers that several relations, or a second place that prints them, always single out.
 _SINGLED_OUT = (
     "digit of the total",
@@ -125,6 +127,15 @@ def test_two_damages_are_both_found() -> None:
         found = _judged(case)
         told = (number, case.year_be, case.layout, sorted(case.touched), found)
         assert found is None or found.clean, told
+
+
+def test_documents_of_one_agency_contradict_each_other_only_where_they_do() -> None:
+    """In other layouts, and rounded in another way, the same scores are no contradiction."""
+    for number in range(_DOCUMENTS):
+        assert across(agreeing(Random(number))) == (), number
+        pair = contradicting(Random(number))
+        assert pair is not None
+        assert [found.code for found in across(pair)] == [pair.code], number
 
 
 @settings(max_examples=60, deadline=None)
