@@ -30,7 +30,7 @@ _LEVELS = ("question", "subindicator", "indicator", "instrument", "total")
 # Where more fails at once, no small explanation is looked for.
 _MOST_OPEN = 8
 _SAME = 1e-6
-_LIKELIER = 0.75
+_LIKELIER = 0.7
 _CENT = Decimal("0.01")
 
 

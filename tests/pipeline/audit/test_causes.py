@@ -184,13 +184,9 @@ def test_what_two_cells_make_wrong_together_is_measured_when_these_are_put_right
 
     The slip must not be held to make up for the exchange: 8 cannot be 13 points off.
     """
-    scores = {
-        **dict(zip("12345", "89.51 90.75 82.45 86.76 88.73".split(), strict=True)),
-        **dict(
-            zip(("6", "7", "8", "9", "10"), "84.03 88.96 91.81 83.53 69.75".split(), strict=True)
-        ),
-        **{"IIT": "86.20", "EIT1": "92.06", "EIT2": "84.06", "OIT": "80.25", "ITA": "84.38"},
-    }
+    values = ["89.51", "90.75", "82.45", "86.76", "88.73", "84.03", "88.96", "91.81"]
+    scores = {str(number): value for number, value in enumerate([*values, "83.53", "69.75"], 1)}
+    scores |= {"IIT": "86.20", "EIT1": "92.06", "EIT2": "84.06", "OIT": "80.25", "ITA": "84.38"}
 
     found = {f.code: f.expected for f in _findings(scores)}
 
