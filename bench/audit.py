@@ -19,6 +19,7 @@ from random import Random
 from made_years.cases import KINDS, consistent, damaged, damaged_pair, sheet
 from made_years.expect import Damaged
 from made_years.layouts import LAYOUTS
+from made_years.libraries import across, agreeing, contradicting
 from made_years.verdicts import Judged, judge
 
 from parsers.model import Report
@@ -30,15 +31,19 @@ __all__ = ["main", "silence", "tally"]
 _CONSISTENT = 2000
 _DAMAGED = 5000
 _DOCUMENTS = 10_000
+_PAIRS = 300
 _TYPESET = 60
 # What cannot be typeset from a sheet (plans, names), or is said by the records alone.
 _NOT_TYPESET = frozenset(
     {
         "year of the title wrong",
         "another agency named",
+        "own name misspelt",
+        "another district or province",
         "unknown district",
         "measure incomplete",
         "cell not readable",
+        "value printed broken",
         "agencies: number of rows wrong",
     }
 )
@@ -125,6 +130,20 @@ def silence(number: int, seed: int = 2) -> tuple[Counter[str], list[str]]:
             if finding.severity != "note" and len(examples) < 10 * _EXAMPLES:
                 examples.append(f"{finding.rule}: {finding.message_en}")
     return told, examples
+
+
+def _between(number: int) -> str:
+    """What is found between two documents of an agency: where they differ, and where not."""
+    random = Random(6)
+    alike = sum(bool(across(agreeing(random))) for _ in range(number))
+    pairs = [pair for _ in range(number) if (pair := contradicting(random)) is not None]
+    told = [(pair.code, [row.code for row in across(pair)]) for pair in pairs]
+    met = sum(code in codes for code, codes in told)
+    extra = sum(len(codes) - (code in codes) for code, codes in told)
+    return (
+        f"Two documents: of {number} that agree {alike} have a finding; of {len(pairs)} "
+        f"contradictions {met} are found at their score, besides {extra} other findings"
+    )
 
 
 # ---- time -----------------------------------------------------------------------------------
@@ -247,6 +266,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--damaged", type=int, default=_DAMAGED)
     parser.add_argument("--consistent", type=int, default=_CONSISTENT)
+    parser.add_argument("--pairs", type=int, default=_PAIRS)
     parser.add_argument("--documents", type=int, default=_DOCUMENTS)
     parser.add_argument("--typeset", type=int, default=_TYPESET)
     parser.add_argument("--examples", action="store_true", help="print the first misses of a kind")
@@ -256,6 +276,7 @@ def main() -> None:
     told, examples = silence(given.consistent)
     print(f"\n{given.consistent} consistent reports: {dict(told) or 'silent'}")
     print("\n".join(examples))
+    print(f"\n{_between(given.pairs)}")
     print("\n| layout | scores | CPU ms for each report |\n|---|---:|---:|")
     for layout, scores, spent in _by_layout():
         print(f"| {layout} | {scores:.0f} | {spent:.2f} |")

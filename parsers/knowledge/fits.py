@@ -10,7 +10,7 @@ from parsers.knowledge.catalogue import Question, Year, catalogue, concepts, yea
 from parsers.knowledge.terms import skeleton
 from parsers.knowledge.titles import TitleMatch, match_question
 
-__all__ = ["TitleFit", "former_meaning", "title_fit", "title_may_mean"]
+__all__ = ["TitleFit", "former_meaning", "former_years", "title_fit", "title_may_mean"]
 
 # Below so many letters a title says too little to speak against a code.
 _SHORTEST = 8
@@ -98,11 +98,28 @@ def former_meaning(phrase: str, code: str, year_be: int) -> str:
     near = [held for held in (year, catalogue(year_be + 1)) if held is not None]
     if year is None or any(_mentions(bare, held.question(code)) for held in near):
         return ""
-    others = (held for number in years() if (held := catalogue(number)) and held not in near)
-    meant = {q.concept for held in others if (q := held.question(code))}
-    said = {concept for concept in meant if _said(bare, _groups()[concept])}
+    said = {concept for _, concept in _former_concepts(bare, code, near)}
     same = [q.code for q in year.questions if q.concept in said and q.code[0] == code[0]]
     return same[0] if len(same) == 1 else ""
+
+
+@lru_cache(maxsize=4096)
+def former_years(phrase: str, code: str, year_be: int) -> tuple[int, ...]:
+    """The years in which a code meant what a phrase speaks of; none where it may be right.
+
+    See `former_meaning`.
+    """
+    if not former_meaning(phrase, code, year_be):
+        return ()
+    near = [held for held in (catalogue(year_be), catalogue(year_be + 1)) if held is not None]
+    return tuple(number for number, _ in _former_concepts(skeleton(phrase), code, near))
+
+
+def _former_concepts(bare: str, code: str, near: Sequence[Year]) -> list[tuple[int, str]]:
+    """What a code asked in other years, where a text says it."""
+    others = (held for number in years() if (held := catalogue(number)) and held not in near)
+    meant = [(held.year_be, q.concept) for held in others if (q := held.question(code))]
+    return [(number, concept) for number, concept in meant if _said(bare, _groups()[concept])]
 
 
 def _mentions(bare: str, question: Question | None) -> bool:

@@ -28,6 +28,7 @@ from parsers.model.said import (
     Claim,
     ClaimKind,
     Mention,
+    Quote,
 )
 from parsers.model.terms import (
     DocumentKind,
@@ -58,6 +59,7 @@ __all__ = [
     "Passage",
     "Place",
     "Problem",
+    "Quote",
     "Rank",
     "Rating",
     "Report",

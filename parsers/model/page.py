@@ -94,13 +94,17 @@ class Passage:
 
     def printed_between(self, start: int, end: int) -> str:
         """What is printed where `text[start:end]` stands."""
+        end = min(end, len(self.text))
         if start >= end:
             return ""
         return self.printed[self.source[start] : self.source[end - 1] + 1]
 
     def box(self, start: int = 0, end: int | None = None) -> Box | None:
-        """The rectangle around `text[start:end]`; None where nothing is printed."""
-        end = len(self.text) if end is None else end
+        """The rectangle around `text[start:end]`; None where nothing is printed.
+
+        As in a slice, an `end` behind the last character means the last character.
+        """
+        end = len(self.text) if end is None else min(end, len(self.text))
         if start >= end:
             return None
         held = self.boxes[self.source[start] : self.source[end - 1] + 1]

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Literal
 
 from parsers.model.page import Box, Grid, PageContent, Problem, TextSource
-from parsers.model.said import Claim, Mention
+from parsers.model.said import Claim, Mention, Quote
 from parsers.model.terms import DocumentKind, DocumentStatus, Level, Place, Scale, Scheme
 
 __all__ = [
@@ -116,7 +116,8 @@ class Measure:
     """One measure of an improvement plan or its follow-up (table `measures`).
 
     `columns` are the fields for which its table has a column of its own (`measure`, `steps`,
-    `responsible`, `period`, `result`, `outcome`, …; internal to the audit).
+    `responsible`, `period`, `result`, `outcome`, …); `quotes` the questions that it quotes
+    with their numbers; `table_no` its table (all internal to the audit).
     """
 
     measure_id: str
@@ -138,11 +139,17 @@ class Measure:
     page_first: int
     page_last: int
     columns: tuple[str, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    table_no: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A question or item that the text discusses without a score (table `advice`)."""
+    """A question or item that the text discusses without a score (table `advice`).
+
+    `box` is the place of its code; `references` are the items that it refers to in brackets,
+    each with the words before it (internal to the audit).
+    """
 
     year_be: int | None
     code: str
@@ -152,6 +159,8 @@ class Advice:
     text: str
     refers_to: tuple[str, ...]
     page: int
+    box: Box | None = None
+    references: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

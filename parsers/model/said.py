@@ -12,7 +12,7 @@ from typing import Literal
 from parsers.model.page import Box
 from parsers.model.terms import Level
 
-__all__ = ["Claim", "ClaimKind", "Mention"]
+__all__ = ["Claim", "ClaimKind", "Mention", "Quote"]
 
 ClaimKind = Literal[
     "each",
@@ -77,6 +77,26 @@ class Claim:
     among: str = ""
     than_year_be: int | None = None
     scores: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A code that is printed with words of what it asks (internal to the audit).
+
+    Attributes:
+        code: The code that the printed token and the words make.
+        rule: `exact` and `zero-for-o` where the token alone says so; `quoted` where a year's
+            question with these words told the code ("๑๑๙" is i19).
+        title: The words: the title after a code, or what stands before a code in brackets.
+        page: Page.
+        box: Place of the token; None where it could not be told.
+    """
+
+    code: str
+    rule: str
+    title: str
+    page: int
+    box: Box | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from typing import NamedTuple
 import regex
 
 from parsers.knowledge.titles import match_instrument
-from parsers.model import Advice, Cell
+from parsers.model import Advice, Box, Cell
 from parsers.reading.codes import find_code_groups, head_code
 from parsers.reading.columns import Layout
+from parsers.reading.references import Line, lines_of, references_in
 from parsers.reading.resolve import Token, resolve
 from parsers.reading.subjects import read_subject
 from parsers.text.digits import to_ascii
@@ -41,7 +42,8 @@ _MARKS = regex.compile(r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 class _Entry(NamedTuple):
     """A head token with the text that follows it, and where it is printed.
 
-    `more` are the other codes of a range or list that stands at the head ("E4-e5").
+    `more` are the other codes of a range or list that stands at the head ("E4-e5"); `box` is
+    the place of the head, `lines` the lines of the text.
     """
 
     token: str
@@ -49,6 +51,17 @@ class _Entry(NamedTuple):
     text: str
     page: int
     instrument: str | None
+    more: tuple[str, ...] = ()
+    box: Box | None = None
+    lines: tuple[Line, ...] = ()
+
+
+class _Head(NamedTuple):
+    """The token at the head of a line, whether led by ข้อ, the rest, and the codes besides."""
+
+    token: str
+    led: bool
+    rest: str
     more: tuple[str, ...] = ()
 
 
@@ -94,13 +107,15 @@ def _row_entries(row: Sequence[Cell | None]) -> Iterator[_Entry]:
             instrument = match_instrument(unwrap(cell.text)) or instrument
         head = head_code(cell.text)
         if head and head.end == len(cell.text.rstrip()):
-            alone = _Entry(head.token, True, "", cell.page, instrument)
+            box = cell.passage.box(head.start, head.end)
+            alone = _Entry(head.token, True, "", cell.page, instrument, box=box)
             continue
+        lines = lines_of(cell.passage, cell.page)
         if alone:
-            alone = alone._replace(text=f"{alone.text}\n{cell.text}".strip())
+            text = f"{alone.text}\n{cell.text}".strip()
+            alone = alone._replace(text=text, lines=(*alone.lines, *lines))
             continue
-        lines = cell.text.split("\n")
-        yield from _entries(lines, [cell.page] * len(lines), instrument)
+        yield from _entries(lines, instrument)
     if alone and not _is_plain(alone.token):
         yield alone
 
@@ -112,39 +127,41 @@ def _is_plain(token: str) -> bool:
 
 
 def _stream_entries(stream: Stream) -> Iterator[_Entry]:
-    lines: list[str] = []
-    pages: list[int] = []
+    lines: list[Line] = []
     for index, line in enumerate(stream.lines):
+        page = stream.pages[index]
         parted = index and stream.text[stream.starts[index] - 2 : stream.starts[index]] == "\n\n"
         if parted:
-            lines.append("")
-            pages.append(stream.pages[index])
-        lines.append(line.text)
-        pages.append(stream.pages[index])
-    yield from _entries(lines, pages, None)
+            lines.append(Line("", page, line, 0))
+        lines.append(Line(line.text, page, line, 0))
+    yield from _entries(lines, None)
 
 
-def _entries(
-    lines: Sequence[str], pages: Sequence[int], instrument: str | None
-) -> Iterator[_Entry]:
+def _entries(lines: Sequence[Line], instrument: str | None) -> Iterator[_Entry]:
     """Cut lines into texts that begin with a code; an empty line or a heading ends one."""
     current: _Entry | None = None
-    before, longest = "", max(map(_length, lines), default=0)
-    for line, page in zip(lines, pages, strict=True):
-        before, former = line, before
-        head = _head(line)
+    before, longest = "", max((_length(line.text) for line in lines), default=0)
+    for line in lines:
+        before, former = line.text, before
+        head = _head(line.text)
         if head is not None:
             if current:
                 yield current
-            token, led, rest, more = head
-            current = _Entry(token, led, rest, page, instrument, more)
-        elif current and (not line.strip() or _is_heading(line, former, longest)):
+            current = _begun(line, head, instrument)
+        elif current and (not line.text.strip() or _is_heading(line.text, former, longest)):
             yield current
             current = None
         elif current:
-            current = current._replace(text=current.text + "\n" + line)
+            text = current.text + "\n" + line.text
+            current = current._replace(text=text, lines=(*current.lines, line))
     if current:
         yield current
+
+
+def _begun(line: Line, head: _Head, instrument: str | None) -> _Entry:
+    at = line.start + max(line.text.find(head.token), 0)
+    box = line.passage.box(at, at + len(head.token))
+    return _Entry(head.token, head.led, head.rest, line.page, instrument, head.more, box, (line,))
 
 
 def _is_heading(line: str, before: str, longest: int) -> bool:
@@ -160,8 +177,7 @@ def _length(line: str) -> int:
     return len(_MARKS.sub("", line))
 
 
-def _head(line: str) -> tuple[str, bool, str, tuple[str, ...]] | None:
-    """The token at the head of a line, whether led by ข้อ, the rest, and the codes besides."""
+def _head(line: str) -> _Head | None:
     head = head_code(line)
     if head is None:
         return None
@@ -175,8 +191,8 @@ def _head(line: str) -> tuple[str, bool, str, tuple[str, ...]] | None:
         return None
     group = next(iter(find_code_groups(line[head.start : head.start + _LONGEST_RANGE])), None)
     if group is None or group.start > 0 or len(group.codes) < 2:
-        return head.token, head.led, rest, ()
-    return head.token, head.led, line[head.start + group.end :], group.codes[1:]
+        return _Head(head.token, head.led, rest)
+    return _Head(head.token, head.led, line[head.start + group.end :], group.codes[1:])
 
 
 def _label(text: str) -> str:
@@ -212,4 +228,6 @@ def _advice(entry: _Entry, code: str, rule: str, year_be: int | None) -> Advice:
         text=text,
         refers_to=tuple(others),
         page=entry.page,
+        box=entry.box,
+        references=tuple(references_in(entry.lines)),
     )

@@ -43,7 +43,10 @@ _BESIDE = regex.compile(
 )
 _OWN_LEAD = regex.compile(r"^\s*(?:(?:ของ|โดย|หน่วยงาน|ชื่อหน่วยงาน|จัดทำโดย)\s*:?\s*)?")
 # A line that goes on like this is a sentence, no name.
-_SENTENCE = regex.compile(r"\s(?:ได้|มี|จึง|เป็น|เข้าร่วม|ที่|ซึ่ง|ขอ|จะ|ให้|โดย|เพื่อ|ประกาศ)|[0-9๐-๙]{4}")
+_SENTENCE = regex.compile(
+    r"\s(?:ได้|มี|จึง|เป็น|เข้าร่วม|ที่|ซึ่ง|ขอ|จะ|ให้|โดย|เพื่อ|ประกาศ)|[0-9๐-๙]{4}"
+    r"|[0-9๐-๙][.][0-9๐-๙]|คะแนน|ร้อยละ|ผลการประเมิน"
+)
 _DISTRICT = regex.compile(rf"(?:อำเภอ|(?<![{_THAI}])อ\.)\s*([{_THAI}]+)")
 _COVER_WEIGHT = 3.0
 _PLACE_WEIGHT = 2.0

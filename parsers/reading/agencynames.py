@@ -146,11 +146,16 @@ def _listed(raw: str, kind: AgencyType) -> str | None:
     """The place of the list that a text begins with, where nothing but a word follows it."""
     for token in (raw.split(maxsplit=1)[0], _BLANKS.sub("", raw.split(" ", maxsplit=1)[0])):
         known = places.longest_prefix(token, unit=kind.unit or "tambon")
-        if known and (
-            len(known) == len(token) or pattern("agency.follows").match(token, len(known))
-        ):
+        if known and (len(known) == len(token) or _goes_on(token, known)):
             return known
     return None
+
+
+def _goes_on(token: str, known: str) -> bool:
+    """Whether a word follows a name at once; "และ" is a tambon too, but hardly this one."""
+    if pattern("place.none").fullmatch(known):
+        return False
+    return pattern("agency.follows").match(token, len(known)) is not None
 
 
 def _end(text: str, start: int, letters: int) -> int:

@@ -154,10 +154,12 @@ def _years(lines: Sequence[str], tables: Sequence[Sequence[str]]) -> tuple[int |
             report_year = report_year or max(named)
     if not votes:
         return report_year, report_year
-    # The title's own year wins a tie; an old year in a comparison does not win.
+    # The title's own year wins a tie; an old year in a comparison does not win, and no result
+    # is of a year after the one that the document names itself.
     top = max(votes.values())
     leaders = [year for year, count in votes.items() if count == top]
-    return (report_year if report_year in leaders else max(leaders)), report_year
+    past = [year for year in leaders if report_year is None or year <= report_year]
+    return (report_year if report_year in leaders else max(past or leaders)), report_year
 
 
 def _fiscal_years(texts: Sequence[str]) -> list[tuple[int, str]]:

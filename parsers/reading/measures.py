@@ -9,10 +9,10 @@ import regex
 
 from parsers.knowledge.titles import match_indicator
 from parsers.knowledge.vocabulary import column_role
-from parsers.model import Cell, Grid, Measure
+from parsers.model import Cell, Grid, Measure, Quote
 from parsers.reading.cellends import with_ends
 from parsers.reading.columns import Column, Layout
-from parsers.reading.plancodes import codes_of
+from parsers.reading.plancodes import codes_of, quotes_of
 from parsers.reading.planheads import PlanHead
 from parsers.reading.planissues import issue_of
 from parsers.text.dates import Period, read_period
@@ -25,6 +25,8 @@ __all__ = ["is_plan", "lists_measures", "read_measures"]
 _DOING = {"measure", "steps"}
 _ABOUT = {"responsible", "period", "follow_up", "outcome", "result", "steps"}
 _SUBJECT_ROLES = {"label", "issue", "number", None}
+# Where a measure says which questions it answers.
+_ABOUT_QUESTIONS = ("issue", "label", "instrument", "analysis", "measure")
 # One cell over several rows says these of each of them.
 _SHARED = {"responsible", "period"}
 # What a measure has once; a row without is none of its own.
@@ -40,10 +42,12 @@ class _Row:
     """The texts of one body row by role; `page_first`, `page_last` where they stand.
 
     `shared` are those of cells that began in a row above: one period for several measures;
-    `empty` the roles of its own cells in which nothing stands (merged ones are not).
+    `empty` the roles of its own cells in which nothing stands (merged ones are not);
+    `cells` the cells whose texts they are.
     """
 
     texts: dict[str, str]
+    cells: dict[str, Cell]
     shared: dict[str, str]
     empty: frozenset[str]
     section: str
@@ -87,7 +91,8 @@ def read_measures(
     planned = _year_of_dates(rows) or head.year_be or year_be
     held = tuple(dict.fromkeys(column.role for column in columns if column.role))
     read = (_measure(row, year_be, planned, head.indicator) for row in rows)
-    return tuple(replace(measure, columns=held) for measure in read)
+    number = layout.grid.number
+    return tuple(replace(measure, columns=held, table_no=number) for measure in read)
 
 
 def _year_of_dates(rows: Sequence[_Row]) -> int | None:
@@ -151,6 +156,7 @@ def _is_section(filled: Sequence[Cell], grid: Grid) -> bool:
 
 def _row(index: int, cells: Sequence[Cell | None], columns: Sequence[Column], section: str) -> _Row:
     texts: dict[str, str] = {}
+    held: dict[str, Cell] = {}
     shared: dict[str, str] = {}
     empty: set[str] = set()
     pages: list[int] = []
@@ -168,11 +174,13 @@ def _row(index: int, cells: Sequence[Cell | None], columns: Sequence[Column], se
         if not text:
             empty.add(role)
         else:
+            held.setdefault(role, cell)
             texts[role] = f"{texts[role]}\n{text}" if role in texts else text
             if cell.row == index:
                 pages.append(cell.page)
     return _Row(
         texts,
+        held,
         shared,
         frozenset(empty - texts.keys()),
         section,
@@ -230,9 +238,7 @@ def _measure(row: _Row, year_be: int | None, planned: int | None, indicator_abov
     measure = texts.get("measure", "")
     issue_text = row.section or texts.get("issue", "") or texts.get("label", "")
     dates = _period(row, planned)
-    about = (
-        texts.get(role, "") for role in ("issue", "label", "instrument", "analysis", "measure")
-    )
+    about = (texts.get(role, "") for role in _ABOUT_QUESTIONS)
     named = match_indicator(subject or row.section)
     indicator = named.code if named and named.score >= 0.8 else indicator_above
     return Measure(
@@ -254,4 +260,17 @@ def _measure(row: _Row, year_be: int | None, planned: int | None, indicator_abov
         follow_up=texts.get("follow_up", ""),
         page_first=row.page_first,
         page_last=row.page_last,
+        quotes=tuple(_quotes(row, year_be)),
     )
+
+
+def _quotes(row: _Row, year_be: int | None) -> Iterator[Quote]:
+    """The questions that a row quotes with their numbers, and where."""
+    for role in _ABOUT_QUESTIONS:
+        cell = row.cells.get(role)
+        if cell is None:
+            continue
+        for found in quotes_of(row.texts[role], year_be=year_be):
+            at = cell.text.find(found.token)
+            box = cell.passage.box(at, at + len(found.token)) if at >= 0 else None
+            yield Quote(found.code, found.rule, found.title, cell.page, box)

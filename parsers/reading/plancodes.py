@@ -9,21 +9,42 @@ agree (plans quote the questions of earlier years), else of the year of the repo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import regex
 
 from parsers.knowledge.catalogue import years
 from parsers.knowledge.titles import TitleMatch, match_question
-from parsers.reading.codes import HeadCode, code_number, find_code_groups, head_code
+from parsers.reading.codes import (
+    HeadCode,
+    candidates,
+    code_number,
+    find_code_groups,
+    head_code,
+)
 from parsers.text.digits import to_ascii
 
-__all__ = ["codes_of"]
+__all__ = ["CERTAIN", "Quoted", "codes_of", "quotes_of"]
+
+# The rules of a code that the printed token alone gives.
+CERTAIN = frozenset({"exact", "zero-for-o"})
 
 # How sure a title must be with a number that agrees, and alone.
 _AGREEING, _ALONE = 0.75, 0.8
 _SHORTEST_TITLE = 12
 _ASKS = regex.compile(r"(?:เพียงใด|หรือไม่|อย่างไร|มากน้อย)[\s?.]*$")
 _LIST_MARK = regex.compile(r"[.)]")
+_MARKS = regex.compile(r"^[\s\-–•■▪●*.:)]+")
+_LONGEST_TITLE = 200
+
+
+class Quoted(NamedTuple):
+    """A code at the head of a line with the title after it; see `parsers.model.Quote`."""
+
+    token: str
+    code: str
+    rule: str
+    title: str
 
 
 def codes_of(texts: Iterable[str], *, year_be: int | None) -> tuple[str, ...]:
@@ -38,6 +59,34 @@ def codes_of(texts: Iterable[str], *, year_be: int | None) -> tuple[str, ...]:
         found += _quoted(text.partition("\n")[0], year_be)
         found += [code for group in find_code_groups(text) for code in group.codes]
     return tuple(dict.fromkeys(found))
+
+
+def quotes_of(text: str, *, year_be: int | None) -> Iterator[Quoted]:
+    """The codes that head the lines of a cell, each with its title.
+
+    Args:
+        text: The text of a cell.
+        year_be: Fiscal year (BE) of the report, near to which a doubtful number is looked up.
+    """
+    for number, line in enumerate(text.split("\n")):
+        head = head_code(line)
+        if head is None:
+            continue
+        title = _MARKS.sub("", line[head.end :])[:_LONGEST_TITLE]
+        found = candidates(head.token)
+        if found and found[0][1] in CERTAIN:
+            yield Quoted(head.token, *found[0], title)
+        elif number == 0 and _may_quote(line, head, title):
+            code = _agreeing(title, _digits(head), year_be)
+            if code and (len(_digits(head)) > 2 or code in dict(found)):
+                yield Quoted(head.token, code, "quoted", title)
+
+
+def _may_quote(line: str, head: HeadCode, title: str) -> bool:
+    """Whether what follows a damaged code can be a question."""
+    asks = _ASKS.search(title) is not None
+    coded = bool(find_code_groups(line[: head.end]))
+    return len(title) >= _SHORTEST_TITLE and asks and not coded
 
 
 def _quoted(line: str, year_be: int | None) -> Iterator[str]:

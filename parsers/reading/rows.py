@@ -10,7 +10,13 @@ import regex
 from parsers.knowledge.titles import match_instrument, match_question
 from parsers.knowledge.vocabulary import row_says
 from parsers.model import Cell, Grid
-from parsers.reading.codes import HeadCode, find_codes, head_code, instrument_of
+from parsers.reading.codes import (
+    INSTRUMENT_OF_PREFIX,
+    HeadCode,
+    find_codes,
+    head_code,
+    instrument_of,
+)
 from parsers.reading.columns import Column, Layout, heading_year
 from parsers.reading.resolve import Token, resolve
 from parsers.reading.subjects import SUMMARY, SURE, Subject, level_of, read_subject
@@ -24,6 +30,8 @@ __all__ = ["Row", "read_rows"]
 _NAME_ROLES = frozenset(
     {"label", "code", "issue", "measure", "instrument", "analysis", "agency", None}
 )
+# Columns whose heading says what is listed.
+_TITLE_ROLES = frozenset({"label", "code"})
 _LONGEST_SUMMARY = 40
 _LONGEST_HEADING = 160
 _MARKS = regex.compile(r"^[\s\-–•■▪●*.:)]+")
@@ -38,7 +46,8 @@ class Row:
         subject: What its scores are of; None where only the columns say it.
         label: The row's own text without code and ordinal.
         instrument: IIT, EIT or OIT where the row or one above it says so.
-        instrument_printed: The same where the row's own cell says so, else the caption.
+        instrument_printed: The same where the row's own cell says so, else the headings of
+            the list, else the caption.
         agency: Printed name, in tables with an agency column.
         year_be: The fiscal year a row of a table of years is of.
         skipped: Weights, limits, counts: a row that holds no scores.
@@ -65,7 +74,8 @@ def read_rows(layout: Layout, *, year_be: int | None) -> list[Row]:
     columns = layout.columns
     captions = [unwrap(line.text) for line in layout.grid.caption[-2:]]
     caption = " ".join(captions)
-    named = _named_in_caption(captions[-1]) if captions else ""
+    named = _named_in_headings(columns)
+    named = named or (_named_in_caption(captions[-1]) if captions else "")
     instrument = match_instrument(caption) if len(caption) < _LONGEST_HEADING else None
     instrument = instrument or _above(layout.grid)
     rows: list[Row] = []
@@ -82,6 +92,13 @@ def _named_in_caption(line: str) -> str:
     """The instrument of a heading; a sentence about questions names it in passing."""
     heading = len(line) < _LONGEST_HEADING and not find_codes(line)
     return (match_instrument(line) or "") if heading else ""
+
+
+def _named_in_headings(columns: Sequence[Column]) -> str:
+    """The one instrument that the headings over codes and titles name: "ข้อคำถาม IIT"."""
+    heads = (column.heading for column in columns if column.role in _TITLE_ROLES)
+    found = {code for head in heads if (code := match_instrument(unwrap(head)))}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _above(grid: Grid) -> str | None:
@@ -184,15 +201,24 @@ def _next_label(named: Sequence[tuple[Column, Cell]], code_cell: Cell) -> str:
 
 
 def _named_subject(index: int, named: Sequence[tuple[Column, Cell]], number: str) -> Subject | None:
-    """The subject by name: own cells before merged ones, the right before the left."""
+    """The subject by name: own cells before merged ones, the right before the left.
+
+    An instrument is only what the row belongs to where an own cell names an indicator.
+    """
     ranked = sorted(named, key=lambda item: (item[1].row_span, -item[0].index))
-    for _, cell in ranked:
-        if cell.row_span > 1 and cell.row != index:
-            continue
-        subject = read_subject(unwrap(cell.text), number=number)
-        if subject:
-            return subject
-    return None
+    own = (cell for _, cell in ranked if cell.row_span == 1 or cell.row == index)
+    found = [
+        (cell, subject)
+        for cell in own
+        if (subject := read_subject(unwrap(cell.text), number=number))
+    ]
+    if not found:
+        return None
+    first = found[0][1]
+    if first.code in INSTRUMENT_OF_PREFIX.values():
+        beside = (s for cell, s in found if s.level == "indicator" and cell.row_span == 1)
+        return next(beside, first)
+    return first
 
 
 def _with_codes(rows: list[Row], columns: Sequence[Column], year_be: int | None) -> list[Row]:

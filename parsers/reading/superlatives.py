@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import regex
 
+from parsers.knowledge.catalogue import catalogue
 from parsers.knowledge.claimwords import form, silences
 from parsers.model import Claim
 from parsers.reading.listings import HEADS, Listing, read_listing
@@ -18,6 +20,8 @@ _BACK = 150
 _NEAR = 8
 # "ตัวชี้วัดที่หน่วยงานได้รับผลคะแนนการประเมินเฉลี่ยอยู่ในระดับสูงที่สุด" is as long as it gets.
 _WORDS = 110
+# From one superlative to the other of the same sentence.
+_ONE_SENTENCE = 160
 _OF_SCORES = regex.compile("คะแนน|เฉลี่ย|ประเมิน")
 # So far behind "สูงสุด" one looks for what it is the highest of.
 _AFTER = 30
@@ -31,6 +35,17 @@ _PAUSE = regex.compile(r"สูง|ต่ำ|น้อย|มาก|รองล
 
 def read_superlatives(told: Told) -> Iterator[Claim]:
     """Every sentence that certainly says which codes have the highest or lowest score."""
+    last: tuple[int, Claim] | None = None
+    for at, claim in _read(told):
+        of_all = last is not None and _of_all(told.flat[last[0] : at], last[1], claim)
+        if last is not None:
+            yield replace(last[1], among="ITA") if of_all else last[1]
+        last = at, replace(claim, among="ITA") if of_all else claim
+    if last is not None:
+        yield last[1]
+
+
+def _read(told: Told) -> Iterator[tuple[int, Claim]]:
     for found in _superlatives(told.flat):
         if _GOES_ON.match(told.flat, found.end()):
             continue
@@ -39,9 +54,29 @@ def read_superlatives(told: Told) -> Iterator[Claim]:
         if before and after and before.codes != after.codes:
             continue
         if after is not None:
-            yield from _said_after(told, found, after)
+            claims = _said_after(told, found, after)
         elif before is not None:
-            yield from _said_before(told, found, before)
+            claims = _said_before(told, found, before)
+        else:
+            continue
+        yield from ((found.start(), claim) for claim in claims)
+
+
+def _of_all(between: str, one: Claim, other: Claim) -> bool:
+    """Whether one sentence names the highest and the lowest of different instruments.
+
+    Then it compares all indicators; else it may speak of the instrument discussed above it.
+    """
+    if {one.kind, other.kind} != {"highest", "lowest"} or len(between) > _ONE_SENTENCE:
+        return False
+    if any(claim.level != "indicator" or claim.among for claim in (one, other)):
+        return False
+    year = catalogue(one.year_be) if one.year_be == other.year_be and one.year_be else None
+    if year is None or "\n\n" in between:
+        return False
+    instrument = {str(entry.no): entry.instrument for entry in year.indicators}
+    first, second = ({instrument.get(code) for code in c.codes} for c in (one, other))
+    return not first & second
 
 
 def _superlatives(flat: str) -> Iterator[regex.Match[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
+from math import inf
 
 from parsers.knowledge.vocabulary import fold
 from parsers.model import Grid, Mention, Passage
@@ -95,16 +96,30 @@ def _heading_start(stream: Stream, number: int) -> int | None:
     rest = line[last.end() :].strip()
     if rest and not pattern("heading.goes_on").match(rest):
         return None
+    found = None
     for first in range(number, max(-1, number - _LINES), -1):
-        if stream.pages[first] != stream.pages[number]:
-            return None
-        if _begins(stream.lines[first].text) and (
-            _stands_free(stream, first) or _is_centred(stream, number)
+        if stream.pages[first] != stream.pages[number] or not _goes_up(stream, first, found):
+            break
+        if not _begins(stream.lines[first].text):
+            continue
+        free = _stands_free(stream, first)
+        if (free or (found is None and _is_centred(stream, number))) and _is_heading(
+            stream, first, number
         ):
-            text = " ".join(stream.lines[k].text for k in range(first, number + 1))
-            sentence = len(text) > _LENGTH or pattern("heading.sentence").search(text)
-            return None if sentence else first
-    return None
+            found = first
+        if free:
+            break
+    return found
+
+
+def _goes_up(stream: Stream, number: int, found: int | None) -> bool:
+    """Whether a title may have begun above the line that would do: all of it is centred."""
+    return found is None or _is_even(stream, number)
+
+
+def _is_heading(stream: Stream, first: int, last: int) -> bool:
+    text = " ".join(stream.lines[k].text for k in range(first, last + 1))
+    return len(text) <= _LENGTH and not pattern("heading.sentence").search(text)
 
 
 def _begins(line: str) -> bool:
@@ -128,15 +143,25 @@ def _stands_free(stream: Stream, number: int) -> bool:
 
 def _is_centred(stream: Stream, number: int) -> bool:
     """Whether a line stands in the middle of the text of its page, as titles do."""
+    left, right = _room(stream, number)
+    return min(left, right) > _INDENT and abs(left - right) < _INDENT
+
+
+def _is_even(stream: Stream, number: int) -> bool:
+    """Whether a line leaves as much room on either side, be it none."""
+    left, right = _room(stream, number)
+    return abs(left - right) < _INDENT
+
+
+def _room(stream: Stream, number: int) -> tuple[float, float]:
+    """How much room a line leaves on either side of the text of its page."""
     page = stream.pages[number]
     first, last = bisect_left(stream.pages, page), bisect_right(stream.pages, page)
     edges = [edge for line in stream.lines[first:last] if (edge := _edges(line)) is not None]
     own = _edges(stream.lines[number])
     if own is None:
-        return False
-    left = own[0] - min(edge[0] for edge in edges)
-    right = max(edge[1] for edge in edges) - own[1]
-    return min(left, right) > _INDENT and abs(left - right) < _INDENT
+        return 0.0, inf
+    return own[0] - min(edge[0] for edge in edges), max(edge[1] for edge in edges) - own[1]
 
 
 def _edges(line: Passage) -> tuple[float, float] | None:

@@ -35,6 +35,10 @@ WIDE = 1.2
 GUTTER = 5.0
 """So much room is left between two columns over all their rows."""
 
+# Blanks of one line are equally wide to so many points; so many of its parts are words, and
+# no more of its width is left blank.
+_EVEN, _WORDED, _ROOM = 0.4, 2, 0.35
+
 
 class Piece(NamedTuple):
     """A stretch of a line between wide gaps; `base` is about its baseline."""
@@ -76,7 +80,22 @@ def cut_line(number: int, line: Passage) -> list[Piece]:
         else:
             right = max(right, rights[place])
     pieces.append(_piece(number, line, placed[first:]))
+    if len(pieces) > 2 and _is_stretched(pieces):
+        return [_piece(number, line, placed)]
     return pieces
+
+
+def _is_stretched(pieces: Sequence[Piece]) -> bool:
+    """Whether a line of text was spread over the width: all its blanks are equally wide.
+
+    Thai has few blanks, so that few carry all the room that justification has to fill.
+    """
+    worded = sum(not is_number(piece.text) for piece in pieces)
+    if worded < _WORDED or any(" " in piece.text for piece in pieces):
+        return False
+    gaps = [right.box.x0 - left.box.x1 for left, right in pairwise(pieces)]
+    width = pieces[-1].box.x1 - pieces[0].box.x0
+    return max(gaps) - min(gaps) < _EVEN and sum(gaps) < _ROOM * width
 
 
 class Cutter:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -83,11 +83,19 @@ def read_score(cell_text: str) -> Number | None:
 
     >>> read_score("45.4\n0").value, read_score("45.4\n0").rule
     (Decimal('45.40'), 'blank-in-number')
+
+    So is a 100.00 in a column of two digits; over two lines it may be 10 and 0.00 as well:
+
+    >>> read_score("๑๐\n๐.๐\n๐").value, read_score("10\n0.00").value
+    (Decimal('100.00'), None)
     """
     flat = to_ascii(cell_text)
     alone = _ALONE.fullmatch(flat)
     if alone:
         return _alone(cell_text, alone)
+    lines = flat.split()
+    if "".join(lines) == _BROKEN_FULL and len(lines) > 1:
+        return _broken_full(cell_text, lines)
     numbers = [n for n in find_numbers(cell_text) if n.kind in {"plain", "percent"}]
     if len(numbers) == 1:
         return numbers[0]
@@ -108,6 +116,20 @@ def _alone(text: str, match: re.Match[str]) -> Number:
     digits = "".join(match["score"].split())
     rule = "exact" if digits == match["score"] else "blank-in-number"
     return Number(text[start:end], start, end, Decimal(digits), rule, percent=False, kind="plain")
+
+
+_BROKEN_FULL = "100.00"
+
+
+def _broken_full(text: str, lines: Sequence[str]) -> Number:
+    """A 100.00 over several lines; unreadable where each line may be a number by itself."""
+    value = Decimal(_BROKEN_FULL)
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    shown = text[start:end]
+    if len(lines) > 2 or any(line[0] == "." or line[:2] == "00" for line in lines):
+        return Number(shown, start, end, value, "blank-in-number", percent=False, kind="plain")
+    readings = (value,)
+    return Number(shown, start, end, None, "unreadable", False, "plain", readings)
 
 
 # ---- tokens --------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ equations call for, and the cell that is to be suspected.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import log
@@ -136,11 +136,12 @@ def _cell_causes(
     case: Case, held: SetCase, evidence: Evidence, found: Solution
 ) -> tuple[Cause, ...]:
     """The causes of wrong cells, each seen with all others put right."""
-    culprits = sorted(found.culprits, key=lambda culprit: height(culprit.group[0]))
+    culprits = tuple(_in_turn(found.culprits))
     changes: list[dict[Key, float]] = []
     system = found.system
-    for culprit in culprits:  # the lowest first: what is above is computed from them
-        changes.append(_change(system, culprit))
+    for place, culprit in enumerate(culprits):
+        shared = frozenset().union(*(other.explains for other in culprits[place + 1 :]))
+        changes.append(_change(system, culprit, culprit.explains - shared))
         system = system.corrected(changes[-1])
     made: list[Cause] = []
     for place, culprit in enumerate(culprits):
@@ -153,10 +154,26 @@ def _cell_causes(
     return tuple(made)
 
 
-def _change(system: System, culprit: Culprit) -> dict[Key, float]:
-    """What to add to the wrong cell, by its equations or at least by the lowest of them."""
+def _in_turn(culprits: Sequence[Culprit]) -> Iterator[Culprit]:
+    """Wrong cells in the order in which they can be put right.
+
+    First those that an equation of their own tells, the lowest before what is computed from
+    them; what several of them make wrong together is no measure of any until then.
+    """
+    left = sorted(culprits, key=lambda culprit: height(culprit.group[0]))
+    while left:
+        alone = (c for c in left if c.explains.difference(*(o.explains for o in left if o != c)))
+        chosen = next(alone, left[0])
+        left.remove(chosen)
+        yield chosen
+
+
+def _change(system: System, culprit: Culprit, own: frozenset[int]) -> dict[Key, float]:
+    """What to add to the wrong cell, by its own equations or at least by the lowest one."""
     key = culprit.group[0]
-    for numbers in (culprit.explains, {_lowest(system, key, culprit.explains)}):
+    for numbers in (own, culprit.explains, {_lowest(system, key, culprit.explains)}):
+        if not numbers:
+            continue
         room = system.only(numbers).room(key)
         if room is not None:
             return {key: (room[0] + room[1]) / 2 - system.values[key]}

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.audit.interval import Interval
 
-__all__ = ["Break", "Placed", "broken_steps", "in_order_of_score", "out_of_order"]
+__all__ = ["Break", "Placed", "broken_steps", "exchanged", "in_order_of_score", "out_of_order"]
 
 # A list with more breaks than one for so many rows is not one that is counted through.
 _ROWS_PER_BREAK = 10
@@ -77,6 +77,29 @@ def broken_steps(rows: Sequence[Placed], *, ranked: bool) -> list[Break]:
         before, tied = place, 1
     enough = len(found) <= max(1, len(rows) // _ROWS_PER_BREAK)
     return found if enough and len(rows) >= _LEAST_ROWS else []
+
+
+def exchanged(rows: Sequence[Placed], *, ranked: bool) -> tuple[int, int] | None:
+    """The two rows that have each other's place, in a list that is else counted through.
+
+    Where places are ranks, only with scores that are the other way round: rows may stand in
+    any order.
+    """
+    right = sorted(row.place for row in rows)
+    off = [index for index, row in enumerate(rows) if row.place != right[index]]
+    if len(off) != 2 or len(rows) < _LEAST_ROWS:
+        return None
+    first, second = off
+    if ranked and not _above(rows[first], rows[second]):
+        return None
+    mended = [replace(row, place=place) for row, place in zip(rows, right, strict=True)]
+    return None if broken_steps(mended, ranked=ranked) else (first, second)
+
+
+def _above(one: Placed, other: Placed) -> bool:
+    """Whether one score is certainly the higher, whatever both are read as."""
+    scores = [(a, b) for a in one.scores for b in other.scores]
+    return bool(scores) and all(a.low > b.high for a, b in scores)
 
 
 def _break(rows: Sequence[Placed], index: int, before: int) -> Break:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from parsers.model import Claim
 from parsers.reading.codes import code_prefix
@@ -84,7 +85,8 @@ def contradiction(
     return found
 
 
-def within_reach(held: SetCase) -> dict[str, Interval]:
+@lru_cache(maxsize=8)
+def within_reach(held: SetCase) -> Mapping[str, Interval]:
     """What each percentage of a set may be: all its printed values and the computed one."""
     found: dict[str, Interval] = {}
     for key, quantity in held.scores.quantities.items():

@@ -100,3 +100,18 @@ def test_a_heading_ends_a_text() -> None:
     )
 
     assert entry.text.endswith("ให้เป็นปัจจุบันเสมอ")
+
+
+def test_references_keep_the_words_before_them_and_their_place() -> None:
+    first, second = _in_text(
+        "ข้อ EP๑ หน่วยงานควรระบุขั้นตอนไว้ในคู่มือ (อ้างอิงจาก ๐๑๐) และพัฒนา\n"
+        "ระบบ E-Service (อ้างอิงจาก\n๐๑๓) ให้ใช้ได้จริง\n"
+        "ข้อ EP๖ หน่วยงานควรเผยแพร่ข้อมูลให้เข้าถึงง่ายกว่าเดิม"
+    )
+
+    assert [quote.code for quote in first.references] == ["o10", "o13"]
+    assert first.references[1].title.endswith("ระบบ E-Service")
+    boxes = [quote.box for quote in first.references]
+    assert boxes[0] is not None and boxes[1] is not None
+    assert boxes[1].top > boxes[0].top and boxes[1].x0 == 0
+    assert second.references == () and second.box is not None

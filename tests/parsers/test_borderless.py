@@ -208,3 +208,25 @@ def test_a_page_number_is_no_score() -> None:
     grid = read(paper).grids[0]
 
     assert grid.row_count == len(NAMES)
+
+
+def test_lines_that_are_spread_over_the_width_are_no_table() -> None:
+    """Justified Thai has few blanks, each as wide as between columns, but all of one width.
+
+    Two such lines with a score and a year made a table, and the scores of the sentence were
+    lost.
+    """
+    paper = Paper()
+    lines = (
+        ("ผลการประเมินในปีงบประมาณ", "พ.ศ.", "2567", "เทศบาลเมืองแห่งนี้ได้คะแนนเฉลี่ยทั้งหมด"),
+        ("คะแนนภาพรวม", "90.18", "คะแนน", "โดยแบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียนั้น"),
+        ("ของผู้มีส่วนได้ส่วนเสียภายนอก", "(EIT)", "ได้", "90.84", "คะแนน", "และแบบตรวจการเปิด"),
+        ("เผยข้อมูลสาธารณะ", "(OIT)", "ได้", "88.69", "คะแนน", "ซึ่งสูงกว่าค่าเป้าหมายของปี"),
+    )
+    for number, words in enumerate(lines):
+        x = 70.0
+        for word in words:
+            paper.text(x, 100 + 20 * number, word)
+            x = paper.page().chars[-1].x1 + 14
+
+    assert read(paper).grids == ()

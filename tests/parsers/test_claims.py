@@ -400,3 +400,18 @@ def test_a_wrong_table_is_refused_with_the_name_of_the_entry(
     monkeypatch.setattr(claimwords, "_table", lambda: claimwords._Table(**table))
     with pytest.raises(DataTableError, match=names):
         claimwords.form.__wrapped__("x")
+
+
+def test_the_highest_and_the_lowest_of_different_instruments_are_of_all() -> None:
+    """One sentence, indicators 9 (OIT) and 4 (IIT): it compares all ten, not one instrument."""
+    above = "แบบตรวจการเปิดเผยข้อมูล (OIT) เป็นไปตามตาราง\n\n"
+    high = "ตัวชี้วัดที่ได้คะแนนสูงสุด คือ การเปิดเผยข้อมูล ได้ 96.67 คะแนน"
+    low = "ตัวชี้วัดที่ได้คะแนนต่ำสุด คือ {} ได้ 86.85 คะแนน"
+
+    both = _claims(f"{above}{high} และ{low.format('การใช้ทรัพย์สินของราชการ')}")
+    same = _claims(f"{above}{high} และ{low.format('การป้องกันการทุจริต')}")
+    apart = _claims(f"{above}{high}\n\n{low.format('การใช้ทรัพย์สินของราชการ')}")
+
+    assert [(c.codes, c.among) for c in both] == [(("9",), "ITA"), (("4",), "ITA")]
+    assert [c.among for c in same] == ["", ""]
+    assert apart[0].among == ""

@@ -271,3 +271,19 @@ def test_a_line_with_room_left_was_ended_on_purpose() -> None:
 
     assert _read(replace(grid, cells=cells))[0].measure == "งานที่หนึ่ง งานสอง"
     assert _read(grid)[0].measure == "งานที่หนึ่งงานสอง"
+
+
+def test_a_measure_keeps_the_questions_that_it_quotes_and_where() -> None:
+    grid = grid_of(
+        [
+            _FORM,
+            ["๑๑๙ ท่านรู้แนวปฏิบัติเกี่ยวกับการใช้ทรัพย์สินของราชการเพียงใด", "ชี้แจง", "กองคลัง", "ไตรมาส ๒"],
+            ["e๗ เผยแพร่ข้อมูลที่ประชาชนควรทราบอย่างชัดเจน", "ทำป้าย", "สำนักปลัด", "ไตรมาส ๒"],
+            ["๒. จัดประชุมทุกเดือน", "ประชุม", "สำนักปลัด", "ไตรมาส ๓"],
+        ]
+    )
+
+    quotes = [quote for measure in _read(grid) for quote in measure.quotes]
+
+    assert [(q.code, q.rule) for q in quotes] == [("i19", "quoted"), ("e7", "exact")]
+    assert all(q.box is not None for q in quotes)

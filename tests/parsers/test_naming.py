@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from support import grid_of, stream_from
+from support import grid_of, passage_of, stream_from
 
 from parsers.model import Agency, Identity, Mention
 from parsers.reading.naming import read_names
-from parsers.reading.yearnames import what_of
+from parsers.reading.yearnames import heading_years, what_of
+from parsers.text.stream import Stream, stream_of
 
 TAMBON = Agency(
     "40-1", "องค์การบริหารส่วนตำบลหนองบัว", "อบต.หนองบัว", "tambon-administration",
@@ -198,3 +199,42 @@ def test_the_cells_of_tables_are_searched() -> None:
     found = [(m.name, m.role) for m in _names("", TAMBON, *rows) if m.kind == "agency"]
 
     assert found == [("องค์การบริหารส่วนตำบลโพรงาม", "table")]
+
+
+def _page(*lines: tuple[float, float, str]) -> Stream:
+    """Lines by where they begin, how high they stand, and their text (5 points a letter)."""
+    passages = tuple(passage_of(text, x0=x0, top=top) for x0, top, text in lines)
+    return stream_of({1: passages}, ())
+
+
+def test_a_title_may_break_before_a_word_that_titles_begin_with() -> None:
+    """Lam Phu Ra breaks "… ตามมาตรการ …" in three centred lines: the first tells what it is.
+
+    Read from มาตรการ on, the follow-up would be a plan, and its year would be compared with
+    the wrong headings.
+    """
+    stream = _page(
+        (20, 0, "ผลการดำเนินการเพื่อยกระดับความโปร่งใสของหน่วยงานในสังกัดทั้งหมดตามที่ได้กำหนดใน"),
+        (200, 12, "มาตรการ"),
+        (100, 24, "ส่งเสริมความโปร่งใสของหน่วยงาน ประจำปี ๒๕๖๗"),
+        (10, 50, "หน่วยงานได้ประชุมคณะทำงานเพื่อทบทวนมาตรการเดิมและกำหนดผู้รับผิดชอบใหม่ทุกข้อครบ"),
+    )
+
+    (year,) = [mention for _, mention in heading_years(stream, ())]
+
+    assert (year.name, year.of) == ("2567", "follow-up")
+    assert year.context.startswith("ผลการดำเนินการ")
+
+
+def test_a_short_line_above_a_heading_is_read() -> None:
+    """Its box is asked for by more letters than it has: that was the end of the reading once."""
+    stream = _page((0, 0, "๑" * 60), (0, 11, "สรุปผล"), (0, 22, "ปีงบประมาณ พ.ศ. ๒๕๖๗"))
+
+    assert [mention.name for _, mention in heading_years(stream, ())] in ([], ["2567"])
+    assert passage_of("สรุป").box(0, 12) == passage_of("สรุป").box()
+
+
+def test_a_verb_may_follow_the_name_of_another_agency_at_once() -> None:
+    text = "ข้อมูลนี้แสดงว่าองค์การบริหารส่วนตำบลหนองโพนงามเปิดเผยข้อมูลครบถ้วน"
+
+    assert _agencies(text) == [("องค์การบริหารส่วนตำบลหนองโพนงาม", "text")]

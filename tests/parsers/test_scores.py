@@ -604,3 +604,32 @@ def test_a_wrapped_caption_names_the_instrument(wrapped: int) -> None:
     (score,) = read_grid(grid, year_be=2566).scores
 
     assert score.code == "i4"
+
+
+def test_the_instrument_beside_an_indicator_is_not_what_is_scored() -> None:
+    """A table in order of score, its running number and the instrument in own columns."""
+    grid = grid_of(
+        [
+            ["ลำดับ", "ตัวชี้วัด", "เครื่องมือ", "คะแนน"],
+            ["1", "การเปิดเผยข้อมูล", "OIT", "96.67"],
+            ["2", "การใช้อำนาจ", "IIT", "93.33"],
+            ["3", "คุณภาพการดำเนินงาน", "EIT", "89.15"],
+        ]
+    )
+
+    scores = read_grid(grid, year_be=2567).scores
+
+    assert _values(scores) == [("9", "96.67"), ("3", "93.33"), ("6", "89.15")]
+    assert [score.instrument_printed for score in scores] == ["OIT", "IIT", "EIT"]
+
+
+def test_the_heading_over_the_titles_names_the_instrument() -> None:
+    grid = grid_of(
+        [
+            ["ข้อ", "ข้อคำถาม IIT", "คะแนน"],
+            ["e6", "ช่องทางเผยแพร่ข้อมูลเข้าถึงได้ง่าย", "90.00"],
+            ["e7", "เผยแพร่ข้อมูลที่ประชาชนควรทราบอย่างชัดเจน", "88.00"],
+        ]
+    )
+
+    assert {s.instrument_printed for s in read_grid(grid, year_be=2566).scores} == {"IIT"}

@@ -283,3 +283,16 @@ def test_a_level_of_two_words_is_not_taken_for_its_first(gap: str) -> None:
     _, ratings = read_sentences(stream_from(text), year_be=YEAR)
 
     assert [r.rating for r in ratings] == ["ต้องปรับปรุงโดยด่วน"]
+
+
+def test_a_result_that_wraps_inside_its_word_is_read() -> None:
+    """… มีผล / การประเมินรวม 89.01 คะแนน: the same sentence on one line was always read."""
+    told, _ = read_sentences(stream_from("หน่วยงานมีผล\nการประเมินรวม 89.01 คะแนน"), year_be=2565)
+
+    assert [(score.code, str(score.value)) for score in told] == [("ITA", "89.01")]
+
+
+def test_what_is_counted_is_no_score() -> None:
+    text = "ผลคะแนนการประเมินในปีนี้มีหน่วยงานให้ข้อมูลครบทั้ง 15 อำเภอ และ 99 ตำบล"
+
+    assert read_sentences(stream_from(text), year_be=2568)[0] == ()

@@ -8,8 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from math import exp, pi, sqrt
+from statistics import median
 
 from pipeline.audit.case import Case, SetCase, own_agency
+from pipeline.audit.evaluate import Evaluation
 from pipeline.audit.explain.answers import common_number, fits, gain
 from pipeline.audit.explain.reachable import reachable, values_of
 from pipeline.audit.quantities import Key, level_of
@@ -26,6 +29,15 @@ _CENT = Decimal("0.01")
 _ITEM_SCORES = (Decimal(0), Decimal(50), Decimal(100))
 # A sibling row speaks for a table of agencies; so many of them must.
 _ENOUGH_ROWS = 3
+# So many agencies show what is usual for a score; of those so many are just anywhere.
+_TELLING_ROWS = 5
+_STRAY = 0.2
+# From the median deviation to the standard deviation, and what it is at least.
+_DEVIATION = 1.5
+_LEAST_SPREAD = 3.0
+
+# A sum of a year: its rule, and what it computes.
+_Sum = tuple[int | None, str, Key]
 
 
 class Evidence:
@@ -40,6 +52,26 @@ class Evidence:
     def one_agency(self) -> bool:
         """Whether the scores are certainly one agency's, no average."""
         return of_one_agency(self._case, self.held)
+
+    def strays(self, result: Evaluation) -> float | None:
+        """How far such a sum is off in the other rows of the document, squared, on average.
+
+        None where too few other rows print it to say.
+        """
+        return _strays(self._case).get(
+            (self.held.scores.year_be, result.template.rule, result.template.target)
+        )
+
+    def likelier(self, key: Key, value: float) -> float:
+        """How much likelier another value of a quantity is than the printed one.
+
+        By what the other agencies of the table have; 1 where there are too few.
+        """
+        column = _columns(self._case).get((self.held.scores.year_be, key))
+        if column is None:
+            return 1.0
+        printed = float(self.held.choice.values[key].value)
+        return _density(column, value) / _density(column, printed)
 
     def choices(self, key: Key) -> tuple[Decimal, ...]:
         """All values that a quantity can have, where that is known; else none."""
@@ -123,6 +155,46 @@ def of_one_agency(case: Case, held: SetCase) -> bool:
     if any(word in name for word in _AVERAGES):
         return False
     return len(rows.sizes) >= _ENOUGH_ROWS and 0 < 4 * rows.known <= 5 * rows.reachable
+
+
+@lru_cache(maxsize=4)
+def _strays(case: Case) -> Mapping[_Sum, float]:
+    """The mean square of what is left of every sum that fits, by year."""
+    found: defaultdict[_Sum, list[float]] = defaultdict(list)
+    for held in case.sets if len(case.sets) > _ENOUGH_ROWS else ():
+        for result in held.evaluations:
+            if result.verdict == "agrees" and result.difference is not None:
+                template = result.template
+                own = (held.scores.year_be, template.rule, template.target)
+                found[own].append(float(result.difference))
+    return {
+        key: sum(left * left for left in held) / len(held)
+        for key, held in found.items()
+        if len(held) >= _ENOUGH_ROWS
+    }
+
+
+@lru_cache(maxsize=4)
+def _columns(case: Case) -> Mapping[tuple[int | None, Key], tuple[float, float]]:
+    """The middle value of each quantity over the agencies of a table, and how far most stray."""
+    found: defaultdict[tuple[int | None, Key], list[float]] = defaultdict(list)
+    for held in case.sets if len(case.sets) >= _TELLING_ROWS else ():
+        for key, candidate in held.choice.values.items():
+            found[held.scores.year_be, key].append(float(candidate.value))
+    columns = {}
+    for column, values in found.items():
+        if len(values) >= _TELLING_ROWS:
+            middle = median(values)
+            spread = median(abs(value - middle) for value in values) * _DEVIATION
+            columns[column] = (middle, max(spread, _LEAST_SPREAD))
+    return columns
+
+
+def _density(column: tuple[float, float], value: float) -> float:
+    """How many scores of a column are near a value: mostly its own kind, some just any."""
+    middle, spread = column
+    near = exp(-(((value - middle) / spread) ** 2) / 2) / (sqrt(2 * pi) * spread)
+    return (1 - _STRAY) * near + _STRAY / float(_FULL)
 
 
 @dataclass(frozen=True, slots=True)

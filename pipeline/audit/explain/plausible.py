@@ -31,6 +31,8 @@ _NUMBERS = 10_000
 _STEP = 0.01
 # Beyond rounding, sums of published reports are off by about this much.
 _SPREAD = 0.001
+# Sums of values with two decimals that are as exact as they can be are off by so much.
+_EXACT = 0.003
 _LARGEST_GAIN = 50.0
 # Three cells in a circle are a rarer mistake than two.
 _ROTATION = 0.3
@@ -52,8 +54,11 @@ def decided(weights: Sequence[float], share: float = _DECIDES) -> int | None:
     return best if best is not None and weights[best] > share * total else None
 
 
-def _variances(system: System) -> dict[int, float]:
-    """How far the residual of each equation strays in a consistent report, squared."""
+def _variances(system: System, evidence: Evidence) -> dict[int, float]:
+    """How far the residual of each equation strays in a consistent report, squared.
+
+    Other rows of a table of agencies show it: most sums there are as exact as they can be.
+    """
     found = {}
     for number, relation in enumerate(system.relations):
         if relation.retold:
@@ -62,7 +67,9 @@ def _variances(system: System) -> dict[int, float]:
         slack = float(CHAIN_ALLOWANCE) if equation and equation.chained else 0.0
         halves = relation.allowed - slack
         # Every part is off evenly within its rounding; about half of the reach is common.
-        found[number] = (halves / 3) ** 2 + _SPREAD**2 + (slack / 4) ** 2
+        usual = (halves / 3) ** 2 + _SPREAD**2 + (slack / 4) ** 2
+        seen = evidence.strays(relation.result)
+        found[number] = usual if seen is None else min(usual, max(seen, _EXACT**2))
     return found
 
 
@@ -82,17 +89,19 @@ def _misfit(system: System, changes: Changes, variances: dict[int, float]) -> fl
     return total + open_ones
 
 
-def weight_of_exchange(system: System, exchange: Exchange) -> float:
+def weight_of_exchange(system: System, evidence: Evidence, exchange: Exchange) -> float:
     """How likely an exchange is the explanation: comparable with the other weights here."""
     cells = len(exchange.keys)
     among = comb(len(system.of), cells) * (cells - 1)
     prior = _ROTATION if cells > 2 else 1.0
-    return prior / among * exp(-_misfit(system, exchange.changes, _variances(system)) / 2)
+    for key, change in exchange.changes.items():
+        prior *= evidence.likelier(key, system.values[key] + change)
+    return prior / among * exp(-_misfit(system, exchange.changes, _variances(system, evidence)) / 2)
 
 
 def slips(system: System, evidence: Evidence, allowed: Iterable[Key]) -> tuple[SlipOf, ...]:
     """Every single slip after which all equations hold, the likeliest first."""
-    variances = _variances(system)
+    variances = _variances(system, evidence)
     among = len(system.of) * _SLIPS_OF_A_NUMBER
     found: list[SlipOf] = []
     for key in allowed:
@@ -102,6 +111,7 @@ def slips(system: System, evidence: Evidence, allowed: Iterable[Key]) -> tuple[S
             if not system.fits(changes) or not evidence.possible(key, slip.value, slip.value):
                 continue
             gain = exp(min(_LARGEST_GAIN, evidence.gain(key, slip.value)))
+            gain *= evidence.likelier(key, float(slip.value))
             weight = gain / among * exp(-_misfit(system, changes, variances) / 2)
             found.append(SlipOf(key, slip, weight))
     return tuple(sorted(found, key=lambda held: -held.weight))
@@ -109,7 +119,7 @@ def slips(system: System, evidence: Evidence, allowed: Iterable[Key]) -> tuple[S
 
 def other_numbers(system: System, evidence: Evidence, allowed: Iterable[Key]) -> float:
     """How likely it is that one of these cells holds just some other number."""
-    variances = _variances(system)
+    variances = _variances(system, evidence)
     total = 0.0
     for key in allowed:
         room = system.room(key)
@@ -117,7 +127,8 @@ def other_numbers(system: System, evidence: Evidence, allowed: Iterable[Key]) ->
         if room is None:
             continue
         if not choices:
-            total += _integral(system, key, variances) / _NUMBERS
+            usual = evidence.likelier(key, sum(room) / 2)
+            total += usual * _integral(system, key, variances) / _NUMBERS
             continue
         fitting = evidence.among(key, Decimal(str(room[0])), Decimal(str(room[1])))
         for value in fitting:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from pipeline.audit.explain.covers import Group, components, smallest_covers
 from pipeline.audit.explain.evidence import Evidence
 from pipeline.audit.explain.exchanges import Exchange, rotations, swaps
+from pipeline.audit.explain.lists import in_one_list, side_by_side
 from pipeline.audit.explain.plausible import (
     decided,
     other_numbers,
@@ -29,7 +30,7 @@ _LEVELS = ("question", "subindicator", "indicator", "instrument", "total")
 # Where more fails at once, no small explanation is looked for.
 _MOST_OPEN = 8
 _SAME = 1e-6
-_LIKELIER = 0.5
+_LIKELIER = 0.7
 _CENT = Decimal("0.01")
 
 
@@ -112,6 +113,7 @@ def _exchanged(system: System, evidence: Evidence) -> Exchanged | None:
     whole = [exchange for exchange in found if exchange.explains == system.open]
     single = _single_cells(system)
     if single:
+        whole = [exchange for exchange in whole if _near(evidence, exchange)]
         return _likeliest(system, evidence, whole, single) if whole else None
     if whole:
         return _likeliest(system, evidence, whole, ())
@@ -123,6 +125,12 @@ def _exchanged(system: System, evidence: Evidence) -> Exchanged | None:
         rivals = [e for e in part if e.explains & part[0].explains]
         return _likeliest(system, evidence, rivals, ())
     return _likeliest(system, evidence, rotations(system), ()) if len(system.open) > 1 else None
+
+
+def _near(evidence: Evidence, exchange: Exchange) -> bool:
+    """Whether the cells are of one list or side by side: of others one sum is no proof."""
+    one, other = exchange.keys
+    return in_one_list(one, other) or side_by_side(evidence.held, one, other)
 
 
 def _single_cells(system: System) -> Group:
@@ -154,7 +162,10 @@ def _likeliest(
             continue
         by_effect[exchange.effect(system)].append(exchange)
     about = system.only(frozenset().union(*(exchange.explains for exchange in found)))
-    weights = [sum(weight_of_exchange(about, e) for e in held) for held in by_effect.values()]
+    weights = [
+        sum(weight_of_exchange(about, evidence, exchange) for exchange in held)
+        for held in by_effect.values()
+    ]
     place = decided(weights)
     if place is None or not _beats_cells(about, evidence, weights[place], single):
         return None

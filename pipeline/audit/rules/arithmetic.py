@@ -91,7 +91,10 @@ def _draft(slug: str, context: Context, held: SetCase, cause: Cause) -> Draft:
 def _how(held: SetCase, cause: Cause, language: Language) -> str:
     equation = cause.main.equation
     if equation is not None and equation.target == cause.key:
-        return how(held, equation, language)
+        as_printed = cause.main.computed
+        apart = as_printed is not None and abs(as_printed - cause.expected) > _CENT
+        mended = phrase("others-put-right", language) if apart else ""
+        return how(held, equation, language) + mended
     others = dict.fromkeys(result.template.target.code for result in cause.failing)
     return how_solved(others, language)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations, permutations
 
@@ -28,14 +28,60 @@ _TELLING_GAIN = 3.0
 
 def swapped_cells(context: Context, found: Sequence[Draft]) -> Iterator[Draft]:
     """Exchanges that the arithmetic shows, and those that another place of the document shows."""
+    recoded = list(_codes_exchanged(context, found))
+    yield from (draft for _, draft in recoded)
     for held, cause in context.causes:
-        if cause.exchanged is not None:
-            yield _by_arithmetic(held, cause, cause.exchanged)
+        exchanged = cause.exchanged
+        if exchanged is not None and not any(_is_of(codes, exchanged) for codes, _ in recoded):
+            yield _by_arithmetic(held, cause, exchanged)
     told_twice = [draft for draft in found if draft.rule == "printed-twice-differs"]
     for held in context.case.sets:
         mine = {d.key: d for d in told_twice if d.held is held and d.key is not None}
         for keys in _crossed(held, list(mine)):
             yield _by_other_place(held, keys, [mine[key] for key in keys])
+
+
+def _codes_exchanged(
+    context: Context, found: Sequence[Draft]
+) -> Iterator[tuple[frozenset[str], Draft]]:
+    """Titles that say that codes changed places, not scores, where that mends the arithmetic.
+
+    What the titles say is then certain, and it takes the place of what the sums say.
+    """
+    told = [d for d in found if d.rule == "code-title-differs" and d.key and d.expected]
+    for draft in told:
+        if draft.held is None or draft.key is None:
+            continue
+        pair = frozenset({draft.key.code, str(draft.expected)})
+        changes = _exchange_of(draft.held, pair)
+        mended = [d for d in found if d.held is draft.held and _mends(changes, d.cause)]
+        causes = [c for held, c in context.causes if held is draft.held and c.exchanged]
+        if mended or any(_is_of(pair, cause.exchanged) for cause in causes):
+            yield pair, replace(draft, severity=None, replaces=(draft, *mended))
+
+
+def _exchange_of(held: SetCase, codes: Iterable[str]) -> Mapping[Key, float]:
+    values = held.choice.values
+    keys = [key for code in codes if (key := Key(code)) in values]
+    if len(keys) != 2:
+        return {}
+    by = float(values[keys[1]].value - values[keys[0]].value)
+    return {keys[0]: by, keys[1]: -by}
+
+
+def _mends(changes: Mapping[Key, float], cause: Cause | None) -> bool:
+    """Whether everything that a cause makes fail holds after these changes."""
+    if not changes or cause is None or cause.system is None:
+        return False
+    system = cause.system
+    return all(system.relations[number].holds_after(changes) for number in system.open)
+
+
+def _is_of(codes: Collection[str], exchanged: Exchanged | None) -> bool:
+    """Whether these are codes that an exchange is about, or equal ones."""
+    places = exchanged.places if exchanged else ()
+    at = [{key.code for key in held} & set(codes) for held in places]
+    return len(at) == 2 and all(at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,10 +197,16 @@ def place_unknown(context: Context, found: Sequence[Draft]) -> Iterator[Draft]:
         # A place named alone is known, or nearly the own: the conflict says so.
         if mention.context and not _recognised(report, mention):
             province = _province_around(report, mention)
-            if not _in_list(mention, province):
+            if not _in_list(mention, province) and not _in_conflict(mention, found):
                 unknown[mention.kind, mention.name, province].append(mention)
     for (kind, name, province), held in unknown.items():
         yield _unknown(kind, name, province, held)
+
+
+def _in_conflict(mention: Mention, found: Sequence[Draft]) -> bool:
+    """Whether the name was found to be a slip of the own place already."""
+    name = phrase(f"unit-{mention.kind}", "th") + mention.name
+    return any(d.rule == "agency-conflict" and name in (d.printed or "").split() for d in found)
 
 
 def _province_around(report: Report, mention: Mention) -> str:

@@ -11,7 +11,13 @@ from parsers.model import Claim, Rank, Score
 from pipeline.audit.case import Case, SetCase
 from pipeline.audit.drafts import Context, Draft, in_both, score_ids
 from pipeline.audit.interval import Interval
-from pipeline.audit.placing import Placed, broken_steps, in_order_of_score, out_of_order
+from pipeline.audit.placing import (
+    Placed,
+    broken_steps,
+    exchanged,
+    in_order_of_score,
+    out_of_order,
+)
 from pipeline.audit.quantities import Key
 from pipeline.audit.wording import Language, phrase, points
 
@@ -63,6 +69,10 @@ def _of_list(rows: Sequence[_Row]) -> Iterator[tuple[Draft, int]]:
     placed = [row.placed for row in rows]
     by_score = in_order_of_score(placed)
     ranked = not rows[0].rank.running or (by_score and len(rows) >= _LEAST_RUNNING)
+    pair = exchanged(placed, ranked=ranked or by_score)
+    if pair is not None:
+        yield _exchanged(rows[pair[0]], rows[pair[1]]), 0
+        return
     steps = broken_steps(placed, ranked=ranked or by_score)
     if ranked and len(steps) != 1:
         stray = out_of_order(placed)
@@ -148,6 +158,14 @@ def _out_of_count(
         return phrase("rank-gap", language, before=before.rank.rank_printed, missing=names)
 
     return _draft(rows[index], before, problem, None if expected is None else str(expected))
+
+
+def _exchanged(own: _Row, other: _Row) -> Draft:
+    def problem(language: Language) -> str:
+        told = {"agency": other.rank.agency_name_printed or "-", "place": other.rank.rank_printed}
+        return phrase("rank-exchanged", language, **told)
+
+    return _draft(own, other, problem, other.rank.rank_printed)
 
 
 def _out_of_order(rows: Sequence[_Row], index: int) -> Draft:

@@ -21,6 +21,8 @@ __all__ = ["code_duplicated", "code_unknown", "indicator_number_differs"]
 
 # Two titles of one question differ by damage and by what is cut off, hardly by more.
 _SAME_TITLE = 75
+# Where the numbers show that a question is missing, a title need not be that far off.
+_ONE_TITLE = 92
 _TITLE_SHOWN = 50
 _NOT_LETTERS = regex.compile(r"[^\p{L}\p{M}]+")
 _ONE_NUMBER = regex.compile(r"[^\d.]*(\d{1,2})[^\d.]*[.)]?\s*")
@@ -38,6 +40,7 @@ def code_duplicated(context: Context, found: Sequence[Draft]) -> Iterator[Draft]
         as_printed = _by_code((printed_code(s) or s.code, s) for s in questions)
         for code, scores in {**as_printed, **as_read}.items():
             doubled = _doubled(scores) or _doubled(as_printed.get(code, ()))
+            doubled = doubled or _in_place_of_next(held, scores, questions)
             if doubled:
                 yield _duplicate(held, code, doubled)
 
@@ -69,6 +72,33 @@ def _doubled(scores: Sequence[Score]) -> list[Score]:
     first = scores[0]
     against = [s for s in scores if _other_title(first, s) and _other_value(first, s)]
     return [first, *against] if against else []
+
+
+def _in_place_of_next(
+    held: SetCase, scores: Sequence[Score], questions: Sequence[Score]
+) -> list[Score]:
+    """Two rows, one below the other, of which the second should have the next number.
+
+    That number is nowhere in a list which counts up to them and goes on after it (or ends),
+    and the titles are not the same.
+    """
+    if len(scores) != 2:
+        return []
+    first, second = scores
+    if first.table_no is None or first.table_no != second.table_no:
+        return []
+    if first.row_no is None or second.row_no != first.row_no + 1:
+        return []
+    rows = {s.row_no: s.code for s in questions if s.table_no == first.table_no}
+    prefix, number = code_prefix(first.code), code_number(first.code)
+    before, after = rows.get(first.row_no - 1), rows.get(first.row_no + 2)
+    counted = before == f"{prefix}{number - 1}" and after in (None, f"{prefix}{number + 2}")
+    following = f"{prefix}{number + 1}"
+    known = held.rules.year is not None and held.rules.year.knows(following)
+    skipped = known and all(score.code != following for score in questions)
+    a, b = _title(first), _title(second)
+    other = bool(a and b) and fuzz.ratio(a, b) < _ONE_TITLE
+    return [first, second] if counted and skipped and other else []
 
 
 def _other_title(one: Score, other: Score) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from parsers.knowledge.catalogue import Year, catalogue
-from parsers.knowledge.fits import former_meaning
-from parsers.model import Box, Score
+from parsers.knowledge.catalogue import Year, catalogue, years
+from parsers.knowledge.fits import title_fit
+from parsers.model import Score
 from parsers.reading.codes import code_prefix
 from pipeline.audit.case import Case, SetCase
 from pipeline.audit.drafts import Context, Draft, in_both
-from pipeline.audit.numbering import Listed, Numbering, listed, referred
+from pipeline.audit.listed import Listed, listed
+from pipeline.audit.numbering import Numbering, find_strays
 from pipeline.audit.quantities import Key
 from pipeline.audit.wording import Language, code_list, phrase, year_list
 
@@ -26,9 +28,22 @@ _EXPLAINED = frozenset({"code-duplicated", "code-unknown"})
 
 
 def code_of_other_year(context: Context, found: Sequence[Draft]) -> Iterator[Draft]:
-    """Lists that follow another year's numbering; once for every list."""
-    for numbering in context.case.numberings:
-        yield _numbering(context.case, numbering, found)
+    """Lists that follow another year's numbering, once for every list; then single codes."""
+    case = context.case
+    for numbering in case.numberings:
+        yield _numbering(case, numbering, found)
+    doubled = _doubled(found)
+    for stray in find_strays(case.report, case.numberings):
+        if not any(entry.code in doubled for entry in stray.entries):
+            entry = stray.entries[0]
+            year = catalogue(entry.years[0])
+            sure = len(stray.entries) > 1 or (year is not None and _is_certain(year, entry.code))
+            draft = _numbering(case, stray, found)
+            yield draft if sure else replace(draft, severity="note")
+
+
+def _doubled(found: Sequence[Draft]) -> set[str]:
+    return {draft.key.code for draft in found if draft.rule == "code-duplicated" and draft.key}
 
 
 def _numbering(case: Case, numbering: Numbering, found: Sequence[Draft]) -> Draft:
@@ -48,7 +63,7 @@ def _numbering(case: Case, numbering: Numbering, found: Sequence[Draft]) -> Draf
             )
             known = phrase("meant-codes", language, year=str(year), codes=told)
         return {
-            "place": phrase(f"place-{numbering.place[0]}", language),
+            "place": phrase(f"place-{first.place[0]}", language),
             "page": str(first.page),
             "years": year_list(numbering.years, language),
             "codes": code_list(codes),
@@ -60,7 +75,7 @@ def _numbering(case: Case, numbering: Numbering, found: Sequence[Draft]) -> Draf
         held=held,
         key=Key(first.code),
         page=first.page,
-        box=_box(first),
+        box=first.box,
         evidence=_evidence(numbering.entries),
         words=in_both(words),
         printed=code_list(codes),
@@ -81,10 +96,6 @@ def _set_of(case: Case, record: object) -> SetCase | None:
     return next((held for held, score_id in ids if score_id == record.score_id), None)
 
 
-def _box(entry: Listed) -> Box | None:
-    return entry.record.box if isinstance(entry.record, Score) else None
-
-
 def _evidence(entries: Sequence[Listed]) -> tuple[str, ...]:
     return tuple(e.record.score_id for e in entries if isinstance(e.record, Score))
 
@@ -97,30 +108,24 @@ def code_title_differs(context: Context, found: Sequence[Draft]) -> Iterator[Dra
 
     A code that stands twice, and a list of another year's numbers, are other faults.
     """
-    doubled = {draft.key.code for draft in found if draft.rule == "code-duplicated" and draft.key}
+    doubled = _doubled(found)
     said: set[tuple[str, str]] = set()
     for entry in listed(context.case.report):
-        if entry.code in doubled or _is_explained(context.case.numberings, entry):
+        if entry.code in doubled or not entry.sure or entry.is_open:
             continue
         fit = entry.fit()
         year = catalogue(entry.years[0])
         if fit.fits or not fit.other or year is None or (entry.code, fit.other) in said:
             continue
-        said.add((entry.code, fit.other))
-        yield _differs(context.case, entry, fit.other, year)
-    for entry in referred(context.case.report.advice):
-        other = former_meaning(entry.title, entry.code, entry.years[0])
-        year = catalogue(entry.years[0])
-        if other and year is not None and (entry.code, other) not in said:
-            said.add((entry.code, other))
-            yield _differs(context.case, entry, other, year)
+        if not _is_explained(context.case, entry):
+            said.add((entry.code, fit.other))
+            yield _differs(context.case, entry, fit.other, year)
 
 
-def _is_explained(numberings: Sequence[Numbering], entry: Listed) -> bool:
-    return any(
-        numbering.place == entry.place and code_prefix(entry.code) in numbering.prefixes
-        for numbering in numberings
-    )
+def _is_explained(case: Case, entry: Listed) -> bool:
+    if any(numbering.explains(entry) for numbering in case.numberings):
+        return True
+    return any(title_fit(entry.title, entry.code, year).fits for year in years())
 
 
 def _differs(case: Case, entry: Listed, other: str, year: Year) -> Draft:
@@ -144,7 +149,7 @@ def _differs(case: Case, entry: Listed, other: str, year: Year) -> Draft:
         held=_set_of(case, entry.record),
         key=Key(entry.code),
         page=entry.page,
-        box=_box(entry),
+        box=entry.box,
         evidence=_evidence([entry]),
         words=in_both(words),
         printed=entry.code,

@@ -53,6 +53,7 @@ class Expected:
         how: What singles it out: `equations`, `digit`, `exchange`; else empty.
         note: Whether a note is enough: a small difference, or an inferred rule.
         main: The rule without which nothing can find it; empty where any of `rules` can.
+        right: What a finding that gives a value must give; empty where it need not.
     """
 
     rules: frozenset[str]
@@ -61,6 +62,7 @@ class Expected:
     how: str = ""
     note: bool = False
     main: str = ""
+    right: str = ""
 
     def seen_by(self, rules: Collection[str]) -> bool:
         """Whether rules at work can find it."""

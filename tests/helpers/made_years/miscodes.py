@@ -9,6 +9,7 @@ from made_years.expect import Expected
 from made_years.sheets import Block, Cell, Sheet
 
 from parsers.knowledge.catalogue import Year, catalogue
+from parsers.text.broken import possible_values
 
 __all__ = ["CODES", "CodeDamage"]
 
@@ -163,6 +164,31 @@ def _unread(sheet: Sheet, random: Random) -> Expected | None:
     return Expected(rules, frozenset({cell.code}), frozenset({cell.code}), "said", note=True)
 
 
+def _broken(sheet: Sheet, random: Random) -> Expected | None:
+    """A value with a mark in it that may be several digits, or none: 9?.50, 3/5.00, 92..14."""
+    held = [c for c in sheet.own_cells("summary", "indicators", "questions") if c.text]
+    if not held:
+        return None
+    cell = random.choice(held)
+    right = f"{float(cell.text or 0):.2f}"
+    cell.broken = _break(right, random)
+    cell.text = None
+    sheet.ratings = [rating for rating in sheet.ratings if rating.code != cell.code]
+    if not possible_values(cell.broken):
+        return None
+    rules, code = frozenset({"unread", "read-by-arithmetic"}), frozenset({cell.code})
+    return Expected(rules, code, code, "said", note=True, right=right)
+
+
+def _break(text: str, random: Random) -> str:
+    if "7" in text and random.random() < 0.5:
+        return text.replace("7", "3/", 1)
+    if random.random() < 0.3:
+        return text.replace(".", "..")
+    at = random.choice([place for place, char in enumerate(text) if char.isdigit()])
+    return text[:at] + "?" + text[at + 1 :]
+
+
 CODES: dict[str, CodeDamage] = {
     "code duplicated": _duplicated,
     "code unknown": _unknown,
@@ -172,4 +198,5 @@ CODES: dict[str, CodeDamage] = {
     "question row dropped": _row_dropped,
     "heading of another instrument": _heading_wrong,
     "cell not readable": _unread,
+    "value printed broken": _broken,
 }

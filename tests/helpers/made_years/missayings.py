@@ -213,6 +213,36 @@ def _agency_conflict(sheet: Sheet, random: Random) -> Expected | None:
     return Expected(frozenset({"agency-conflict"}))
 
 
+def _name_misspelt(sheet: Sheet, random: Random) -> Expected | None:
+    """A letter of the own name, or of the own district, is another one."""
+    held = [m for m in sheet.mentions if m.kind in ("agency", "tambon", "district")]
+    if not held:
+        return None
+    at = random.randrange(len(sheet.mentions))
+    mention = sheet.mentions[at]
+    if mention not in held:
+        return None
+    name = {"บ้านเก่า": "บ้านเถ่า", "โนนไทย": "โนนไทน"}
+    right = next(own for own in name if own in mention.name)
+    sheet.mentions[at] = replace(
+        mention,
+        printed=mention.printed.replace(right, name[right]),
+        name=mention.name.replace(right, name[right]),
+    )
+    return Expected(frozenset({"agency-conflict", "place-unknown"}))
+
+
+def _other_province(sheet: Sheet, random: Random) -> Expected | None:
+    """The own agency is said to lie in a district or province of somewhere else."""
+    for at, mention in enumerate(sheet.mentions):
+        if mention.kind in ("district", "province"):
+            other = {"district": "ปักธงชัย", "province": "ขอนแก่น"}[mention.kind]
+            if random.random() < 0.5:
+                sheet.mentions[at] = replace(mention, printed=other, name=other)
+                return Expected(frozenset({"agency-conflict"}))
+    return None
+
+
 def _place_unknown(sheet: Sheet, random: Random) -> Expected | None:
     """The agency's district is spelt in a way that no district is."""
     if not sheet.mentions:
@@ -253,6 +283,8 @@ SAYINGS: dict[str, SayingDamage] = {
     "percentage of a count wrong": _share_wrong,
     "year of the title wrong": _year_conflict,
     "another agency named": _agency_conflict,
+    "own name misspelt": _name_misspelt,
+    "another district or province": _other_province,
     "unknown district": _place_unknown,
     "measure incomplete": _measure_incomplete,
 }

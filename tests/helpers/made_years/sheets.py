@@ -31,6 +31,7 @@ from parsers.model import (
     Scale,
     Score,
 )
+from parsers.text.broken import possible_values
 from pipeline.audit.quantities import level_of
 
 __all__ = ["AGENCY", "Block", "Cell", "Sheet", "record", "rows_of"]
@@ -81,6 +82,7 @@ class Cell:
         printed_code: The code as printed before it.
         title: The title as printed beside it.
         rule: How a reader finds the code, as in `Score.code_rule`.
+        broken: What is printed where that is no number.
     """
 
     code: str
@@ -93,6 +95,7 @@ class Cell:
     agency: str | None = None
     column: int = 0
     rule: str = "exact"
+    broken: str = ""
 
     @property
     def value(self) -> Decimal | None:
@@ -227,7 +230,8 @@ def _score(score_id: str, block: Block, table_no: int, cell: Cell) -> Score:
         code_rule=cell.rule,
         label_printed=cell.title,
         value=cell.value,
-        value_printed=cell.text or "?",
+        value_printed=cell.text or cell.broken or "?",
+        readings=possible_values(cell.broken) if cell.broken else (),
         value_rule="exact" if cell.text is not None else "unreadable",
         scale=cell.scale,
         place=block.place,

@@ -85,6 +85,8 @@ def _touches(case: Damaged, finding: Finding, codes: Mapping[str, str]) -> bool:
 
 
 def _fits(expected: Expected, finding: Finding) -> bool:
+    if expected.right and finding.expected not in (None, expected.right):
+        return False
     return finding.rule in expected.rules and (not expected.codes or finding.code in expected.codes)
 
 

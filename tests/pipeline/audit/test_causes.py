@@ -177,3 +177,17 @@ def test_rows_left_out_of_recomputed_are_not_spoken_of() -> None:
 
     assert audit(held, ()) == ()
     assert len(without_slips(audit(held, recompute(held)))) == 1
+
+
+def test_what_two_cells_make_wrong_together_is_measured_when_these_are_put_right() -> None:
+    """2 and 9 exchanged and a slip in 8: the total is off by the slip alone.
+
+    The slip must not be held to make up for the exchange: 8 cannot be 13 points off.
+    """
+    values = ["89.51", "90.75", "82.45", "86.76", "88.73", "84.03", "88.96", "91.81"]
+    scores = {str(number): value for number, value in enumerate([*values, "83.53", "69.75"], 1)}
+    scores |= {"IIT": "86.20", "EIT1": "92.06", "EIT2": "84.06", "OIT": "80.25", "ITA": "84.38"}
+
+    found = {f.code: f.expected for f in _findings(scores)}
+
+    assert found == {"IIT": "87.64", "OIT": "76.64", "ITA": "84.44"}

@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 
 from parsers.model import Report, Score
 from pipeline.audit import Finding, audit, recompute
+from pipeline.audit.case import open_case
+from pipeline.audit.explain.lists import in_one_list, side_by_side
+from pipeline.audit.quantities import Key
 
 # Indicators and instruments of one consistent result; questions of indicators 1 and 2.
 TEN = dict(
@@ -79,10 +82,10 @@ def test_three_cells_moved_in_a_circle_are_one_finding(codes: tuple[str, ...]) -
 
 
 def test_a_row_of_indicators_and_total_tells_an_exchange_that_moves_much() -> None:
-    """One equation, eleven cells: no slip of one digit explains 2.4 points as well."""
-    (found,) = _of(_exchanged({**TEN, "ITA": "78.41"}, "3", "9"))
+    """One equation, eleven cells: no slip of one digit explains 2.5 points as well."""
+    (found,) = _of(_exchanged({**TEN, "ITA": "78.41"}, "2", "9"))
 
-    assert (found.rule, found.printed) == ("swapped-cells", "75.00 / 92.14")
+    assert (found.rule, found.printed) == ("swapped-cells", "75.00 / 93.22")
 
 
 def test_a_small_difference_in_a_long_sum_has_too_many_explanations() -> None:
@@ -90,6 +93,22 @@ def test_a_small_difference_in_a_long_sum_has_too_many_explanations() -> None:
 
     assert "swapped-cells" not in {f.rule for f in found}
     assert [f.rule for f in found if f.rule != "single-digit"] == ["total-differs"]
+
+
+def test_one_sum_is_no_proof_that_the_total_and_an_indicator_changed_places() -> None:
+    """Exchanged with 2, far from it in the table, the total would fit; so would much else."""
+    values = {**TEN, "7": "90.75", "ITA": "93.22", "2": "79.00"}
+
+    assert "swapped-cells" not in {f.rule for f in _of(values)}
+
+
+def test_cells_of_two_lists_are_near_only_side_by_side() -> None:
+    scores = table({"10": "48.75", "ITA": "78.41", "1": "98.01", "i1": "97.31"})
+    (held,) = open_case(report(scores)).sets
+
+    assert in_one_list(Key("1"), Key("10")) and not in_one_list(Key("1"), Key("ITA"))
+    assert side_by_side(held, Key("10"), Key("ITA")) and side_by_side(held, Key("ITA"), Key("1"))
+    assert not side_by_side(held, Key("10"), Key("i1"))
 
 
 def test_an_exchange_within_one_mean_is_never_claimed() -> None:

@@ -101,6 +101,23 @@ def test_a_rank_out_of_order_of_score() -> None:
     assert "91.50" in found.message_en and found.agency_name_printed == "อบต.ที่ 3"
 
 
+def test_two_places_exchanged_are_one_finding() -> None:
+    """4 before 3 breaks the count three times, for one cause."""
+    totals = ["96.00", "95.00", "94.00", "93.00", "92.00", "91.00", "90.00", "89.00"]
+    rows = _rows(*(f"{p} {t}" for p, t in zip("12435678", totals, strict=True)))
+
+    (found,) = _found(_table(rows))
+
+    assert (found.printed, found.expected) == ("4", "3")
+    assert found.agency_name_printed == "อบต.ที่ 3" and "อบต.ที่ 4" in found.message_th
+
+
+def test_two_rows_that_stand_the_other_way_round_have_their_own_places() -> None:
+    rows = _rows("1 96.00", "2 95.00", "4 93.00", "3 94.00", "5 92.00", "6 91.00")
+
+    assert _found(_table(rows)) == []
+
+
 def test_ranks_may_stand_in_any_order_of_rows() -> None:
     """By name, say: the place belongs to the score, not to the row."""
     rows = _rows("3 94.00", "1 96.00", "5 92.00", "2 95.00", "4 93.00")

@@ -33,6 +33,25 @@ def _brief(findings: tuple[Finding, ...]) -> list[tuple[str, str, str]]:
     return [(f.rule, f.severity, f.code) for f in findings]
 
 
+def _item(code: str, row: int, title: str) -> Score:
+    return score(code, "100", row_no=row, label=title, year_be=2567)
+
+
+def test_a_code_in_place_of_the_next_is_seen_whatever_its_title_and_score() -> None:
+    """FY2567 ends with two items of nearly one title, both mostly at 100."""
+    titles = {"o33": "การจัดการเรื่องร้องเรียน", "o34": "มาตรการส่งเสริมคุณธรรม"}
+    rows = [_item(code, row, titles[code]) for row, code in enumerate(titles, 1)]
+    last = _item("o34", 3, "ผลการดำเนินการตามมาตรการส่งเสริมคุณธรรม")
+
+    found = _brief(_findings([*rows, last], 2567))
+
+    assert [(rule, code) for rule, _, code in found if rule == "code-duplicated"] == [
+        ("code-duplicated", "o34")
+    ]
+    again = replace(last, label_printed=titles["o34"])
+    assert "code-duplicated" not in {rule for rule, _, _ in _brief(_findings([*rows, again], 2567))}
+
+
 # ---- code-duplicated ------------------------------------------------------------------------
 
 

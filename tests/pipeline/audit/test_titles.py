@@ -8,9 +8,12 @@ from random import Random
 import pytest
 from audit_reports import report, score
 from audit_years import printed_report, true_scores
+from support import passage_of
 
 from parsers.knowledge.catalogue import catalogue
-from parsers.model import Advice, Measure, Report, Score
+from parsers.model import Advice, Measure, Quote, Report, Score
+from parsers.reading.plancodes import quotes_of
+from parsers.reading.references import lines_of, references_in
 from pipeline.audit import Finding, audit, recompute
 
 OWN = {
@@ -48,6 +51,16 @@ def test_a_list_of_last_years_numbers_is_one_finding_that_names_the_year() -> No
     assert (found.printed, found.expected) == ("o7–o10", "o5–o8")
     assert "FY2567" in found.message_en and "2567" in found.message_th
     assert len(found.evidence) == 4
+
+
+def test_one_title_under_its_number_of_another_year_is_told_too() -> None:
+    """Never as a title of another question: the other year explains it."""
+    titles = {"o7": FORMER["o7"], "o10": OWN["o10"], "o11": OWN["o11"]}
+
+    (found,) = _found(report(_scores(titles)))
+
+    assert (found.rule, found.printed, found.expected) == ("code-of-other-year", "o7", "o5")
+    assert "2567" in found.message_th
 
 
 def test_codes_that_the_year_does_not_have_are_explained_by_it() -> None:
@@ -98,7 +111,6 @@ def test_arithmetic_reads_such_a_list_by_its_titles(own: int, other: int) -> Non
     "titles",
     [
         OWN,
-        {"o7": FORMER["o7"], "o10": OWN["o10"], "o11": OWN["o11"]},  # one alone says nothing
         {code: title[:20] for code, title in OWN.items()},  # cut off
         dict.fromkeys(FORMER, ""),
     ],
@@ -109,14 +121,14 @@ def test_lists_of_their_own_year_are_not_of_another(titles: dict[str, str]) -> N
     assert "code-of-other-year" not in rules
 
 
-def _measure(text: str) -> Measure:
+def _measure(text: str, year_be: int = 2568, table_no: int = 1) -> Measure:
     none = dict.fromkeys(("period_start", "period_end"))
     texts = dict.fromkeys(
         ("indicator", "measure", "steps", "responsible", "period_printed", "result", "outcome"), ""
     )
     return Measure(
         measure_id="m",
-        year_be=2568,
+        year_be=year_be,
         issue_no=None,
         issue_printed="",
         codes=(),
@@ -124,6 +136,11 @@ def _measure(text: str) -> Measure:
         follow_up="",
         page_first=1,
         page_last=1,
+        quotes=tuple(
+            Quote(quote.code, quote.rule, quote.title, 1, None)
+            for quote in quotes_of(text, year_be=year_be)
+        ),
+        table_no=table_no,
         **none,
         **texts,
     )
@@ -142,6 +159,44 @@ def test_a_plan_may_number_by_the_result_that_it_answers_but_not_by_an_older_one
     assert found.rule == "code-of-other-year"
     assert "FY2566" in found.message_en or "–2566" in found.message_en
     assert silent == []
+
+
+QUOTED_2566 = (
+    "๑๑๑ การให้บริการของเจ้าหน้าที่ดีขึ้นกว่าปีที่ผ่านมามากน้อยเพียงใด",
+    "e๗ หน่วยงานเผยแพร่ข้อมูลข่าวสารที่ประชาชนควรรับทราบอย่างชัดเจนมากน้อยเพียงใด",
+    "๑๑๙ ท่านรู้แนวปฏิบัติของหน่วยงานเกี่ยวกับการใช้ทรัพย์สินของราชการมากน้อยเพียงใด",
+    "๗. ท่านทราบเกี่ยวกับงบประมาณของหน่วยงานของท่านมากน้อยเพียงใด",
+)
+
+
+def test_damaged_numbers_of_an_older_questionnaire_are_one_finding() -> None:
+    """Kham Sombun FY2568 quotes the questions of FY2566 with what was left of their codes.
+
+    One cause: e7, whose title is e5 now, is no second finding.
+    """
+    plan = tuple(_measure(text, table_no=n) for n, text in enumerate(QUOTED_2566))
+
+    (found,) = _found(replace(report([]), measures=plan))
+
+    assert (found.rule, found.severity) == ("code-of-other-year", "warning")
+    assert "2566" in found.message_th and "e7" in (found.printed or "")
+
+
+def test_a_plan_may_follow_a_list_that_is_not_known() -> None:
+    """The questions of FY2569 are not known: a plan of that year may number as it does."""
+    e7 = (_measure(QUOTED_2566[1], year_be=2569),)
+
+    assert _found(replace(report([]), measures=e7)) == []
+
+
+def test_the_numbers_of_rows_are_no_codes() -> None:
+    rows = (
+        "๑. ท่านทราบเกี่ยวกับงบประมาณของหน่วยงานของท่านมากน้อยเพียงใด",
+        "๒. การให้บริการของเจ้าหน้าที่ดีขึ้นกว่าปีที่ผ่านมามากน้อยเพียงใด",
+        "๗. ท่านทราบเกี่ยวกับงบประมาณของหน่วยงานของท่านมากน้อยเพียงใด",
+    )
+
+    assert _found(replace(report([]), measures=tuple(map(_measure, rows)))) == []
 
 
 # ---- code-title-differs ---------------------------------------------------------------------
@@ -166,7 +221,8 @@ def test_the_advice_by_question_is_looked_at_too() -> None:
 
 
 def _advice(text: str) -> Report:
-    advice = Advice(2567, "es9", "ES๙", "exact", "", text, (), 5)
+    references = tuple(references_in(lines_of(passage_of(text), 5)))
+    advice = Advice(2567, "es9", "ES๙", "exact", "", text, (), 5, None, references)
     return replace(report([], year_be=2567), advice=(advice,))
 
 
@@ -175,9 +231,11 @@ def test_a_reference_by_a_former_number() -> None:
     wrong = "พัฒนาระบบออนไลน์ (E-Service) ของงานบริการหลัก (อ้างอิงจาก ๐๑๘)"
     right = "ย้ายบริการขึ้นระบบ E-Service (อ้างอิงจาก ๐๑๓) และปรับคู่มือการปฏิบัติงาน (อ้างอิงจาก ๐๑๐)"
 
-    (found,) = _found(_advice(f"{wrong} {right}"))
+    (found,) = _found(_advice(f"{wrong} {right}\n{wrong}"))
 
-    assert (found.rule, found.code, found.expected) == ("code-title-differs", "o18", "o13")
+    assert (found.rule, found.code, found.expected) == ("code-of-other-year", "o18", "o13")
+    assert found.page == 5 and found.box is not None
+    assert "2566" in found.message_th
     assert _found(_advice(right)) == []
     assert _found(_advice("แสดงแผนบุคลากรในระบบ E-Service (อ้างอิงจาก ๐๓๓)")) == []
 
