@@ -7,6 +7,7 @@ divided among its characters; that of the single best way says next to nothing.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,6 +82,8 @@ def peaks(frames: Probabilities, labels: list[int]) -> list[float]:
     """The frame at which every character of a text is seen best, by the likeliest division."""
     if not labels:
         return []
+    if (plain := _plain(frames, labels)) is not None:
+        return plain
     states = np.zeros(2 * len(labels) + 1, np.int64)
     states[1::2] = labels
     logs = np.log(np.maximum(frames, 1e-12))[:, states]
@@ -96,6 +99,19 @@ def peaks(frames: Probabilities, labels: list[int]) -> list[float]:
         moves[t] = ways.argmax(0)
         score = ways.max(0) + logs[t]
     return _centres(logs, moves, len(states) - 1 if score[-1] >= score[-2] else len(states) - 2)
+
+
+def _plain(frames: Probabilities, labels: list[int]) -> list[float] | None:
+    """The same, where the best symbol of every frame already spells the text."""
+    best = frames.argmax(1)
+    begins = np.flatnonzero(np.concatenate(([True], best[1:] != best[:-1])))
+    pairs = pairwise([*begins.tolist(), len(best)])
+    runs = [(begin, end) for begin, end in pairs if best[begin]]
+    if [int(best[begin]) for begin, _ in runs] != labels:
+        return None
+    places = np.arange(len(best))
+    chances = frames[places, best]
+    return [float((chances[b:e] * places[b:e]).sum() / chances[b:e].sum()) for b, e in runs]
 
 
 def _centres(logs: Probabilities, moves: NDArray[np.int8], state: int) -> list[float]:
