@@ -23,7 +23,7 @@ from parsers.scan.crop import prepare
 
 __all__ = ["FONTS", "HEIGHTS", "Maker", "Sample", "load"]
 
-HEIGHTS = {"cell": 32, "line": 48}
+HEIGHTS = {"cell": 32, "line": 40}
 FONTS = (Path("/tmp/reader/fonts/node_modules/@fontsource"), Path("/tmp/reader/fonts/ttf"))
 OFFICE = {
     "Sarabun", "Laksaman", "Norasi", "Kinnari", "Garuda", "Loma", "Umpush", "Waree", "Taviraj",

@@ -24,12 +24,14 @@ _TAILS = str.maketrans("ol", "01")
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """A kind of column: the network that reads it, what it may hold, what counts as equal."""
+    """A kind of column: the networks that read it, what it may hold, what counts as equal."""
 
     kind: str
-    model: str
+    models: tuple[str, ...]
     same: frozenset[str]
     pattern: str
+    threshold: float
+    """The confidence below which a reading should be left unread."""
     alike: tuple[tuple[str, str], ...] = ()
     """Symbols of the column, and those of other columns that cannot be told from them."""
 
@@ -118,9 +120,11 @@ def _grammars() -> dict[str, Grammar]:
 
 
 def _checked(kind: str, row: dict[str, object]) -> Grammar:
-    model, same, allow = row.get("model"), row.get("same", []), row.get("allow", [])
-    if not isinstance(model, str) or not isinstance(same, list) or not isinstance(allow, list):
-        raise DataTableError(_TABLE, kind, "model, same and allow are needed")
+    models, same, allow = row.get("models"), row.get("same", []), row.get("allow", [])
+    if not (isinstance(models, list) and models):
+        raise DataTableError(_TABLE, kind, "models: which networks read it?")
+    if not (isinstance(same, list) and isinstance(allow, list)):
+        raise DataTableError(_TABLE, kind, "same and allow are lists")
     if unknown := set(same) - set(_SAME):
         raise DataTableError(_TABLE, kind, f"unknown folding {sorted(unknown)}")
     alike = row.get("alike", [])
@@ -133,7 +137,14 @@ def _checked(kind: str, row: dict[str, object]) -> Grammar:
     except regex.error as error:
         raise DataTableError(_TABLE, kind, f"{error}") from error
     groups = tuple((group.split(" ")[0], group.split(" ")[1]) for group in alike)
-    return Grammar(kind, model, frozenset(same), whole, groups)
+    return Grammar(kind, tuple(models), frozenset(same), whole, _threshold(row, kind), groups)
+
+
+def _threshold(row: dict[str, object], kind: str) -> float:
+    limit = row.get("threshold", 0.9)
+    if not isinstance(limit, float) or not 0 < limit < 1:
+        raise DataTableError(_TABLE, kind, "threshold: between 0 and 1")
+    return limit
 
 
 def _spelt(part: str, digit: str) -> str:

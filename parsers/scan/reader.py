@@ -31,7 +31,6 @@ __all__ = ["Reading", "read", "threshold"]
 
 _STRIDE = 2
 _PAD = 8
-_BEAM = {"cell": 12, "line": 6}
 _OTHERS = 6
 _LEAST_OTHER = 1e-4
 _MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ")
@@ -57,13 +56,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Network:
-    """A loaded network: its symbols, the height of its pictures, the spread of its scores."""
+    """A loaded network: its symbols, the height of its pictures, the spread of its scores.
+
+    `beam` says how many beginnings of a text are followed.
+    """
 
     session: onnxruntime.InferenceSession
     symbols: str
     height: int
     temperature: float
-    threshold: float
+    beam: int
 
 
 def read(crops: Sequence[NDArray[np.uint8]], *, alphabet: str = "any") -> list[Reading]:
@@ -78,33 +80,44 @@ def read(crops: Sequence[NDArray[np.uint8]], *, alphabet: str = "any") -> list[R
         One reading for each crop, in their order.
     """
     rules = grammar(alphabet)
-    network = _network(rules.model)
-    return [_read(crop, rules, network) for crop in crops]
+    networks = [_network(name) for name in rules.models]
+    return [_read(crop, rules, networks) for crop in crops]
 
 
 def threshold(alphabet: str = "any") -> float:
     """The confidence below which a reading of this kind should be left unread."""
-    return _network(grammar(alphabet).model).threshold
+    return grammar(alphabet).threshold
 
 
-def _read(crop: NDArray[np.uint8], rules: Grammar, network: _Network) -> Reading:
-    from parsers.scan.beam import peaks, readings
+def _read(crop: NDArray[np.uint8], rules: Grammar, networks: list[_Network]) -> Reading:
+    from parsers.scan.beam import peaks
     from parsers.scan.crop import prepare
 
-    ready = prepare(crop, network.height)
+    ready = prepare(crop, networks[0].height)
     if ready is None:
         return Reading("", 1.0)
-    frames = _frames(ready, network)
-    _merge(frames, network.symbols, rules.alike)
-    found = readings(frames, network.symbols, rules.admits, _BEAM[rules.model])
-    allowed = [(text, chance) for text, chance in found if rules.accepts(text)]
-    if not allowed:
-        found = readings(frames, network.symbols, lambda _: True, 4)
-        allowed = [(found[0][0], 0.0)]
-    text, confidence, others = _by_value(allowed, rules)
-    labels = [network.symbols.index(char) + 1 for char in text]
+    frames = _frames(ready, networks[0])
+    found = _found(frames, networks[0], rules)
+    for other in networks[1:]:
+        again = prepare(crop, other.height)
+        if again is not None:
+            found += _found(_frames(again, other), other, rules)
+    text, confidence, others = _by_value(found, rules, len(networks))
+    labels = [networks[0].symbols.find(char) + 1 for char in text]
     starts, ends = _extents(text, peaks(frames, labels), ready)
     return Reading(text, confidence, starts, ends, others, ready.is_cut)
+
+
+def _found(
+    frames: NDArray[np.float64], network: _Network, rules: Grammar
+) -> list[tuple[str, float]]:
+    """What the column can hold, with probabilities; else the likeliest text at all, with none."""
+    from parsers.scan.beam import readings
+
+    likely = _merged(frames, network.symbols, rules.alike)
+    found = readings(likely, network.symbols, rules.admits, network.beam)
+    allowed = [(text, chance) for text, chance in found if rules.accepts(text)]
+    return allowed or [(readings(frames, network.symbols, lambda _: True, 4)[0][0], 0.0)]
 
 
 def _frames(ready: Ready, network: _Network) -> NDArray[np.float64]:
@@ -118,18 +131,22 @@ def _frames(ready: Ready, network: _Network) -> NDArray[np.float64]:
     return np.asarray(chances / chances.sum(1, keepdims=True))
 
 
-def _merge(frames: NDArray[np.float64], symbols: str, alike: tuple[tuple[str, str], ...]) -> None:
+def _merged(
+    frames: NDArray[np.float64], symbols: str, alike: tuple[tuple[str, str], ...]
+) -> NDArray[np.float64]:
     """Gives the column's own symbols what was given to those that look like them."""
+    frames = frames.copy()
     for own, strange in alike:
         ours = [symbols.index(char) + 1 for char in own if char in symbols]
         theirs = [symbols.index(char) + 1 for char in strange if char in symbols]
         share = frames[:, ours].sum(1, keepdims=True)
         frames[:, ours] *= 1 + frames[:, theirs].sum(1, keepdims=True) / (share + 1e-12)
         frames[:, theirs] = 0
+    return frames
 
 
 def _by_value(
-    found: list[tuple[str, float]], rules: Grammar
+    found: list[tuple[str, float]], rules: Grammar, readers: int
 ) -> tuple[str, float, tuple[tuple[str, float], ...]]:
     """The likeliest value's best text, the value's probability, and the other values."""
     best: dict[str, str] = {}
@@ -137,7 +154,7 @@ def _by_value(
     for text, chance in found:
         value = rules.value(text)
         best.setdefault(value, rules.tidy(text))
-        chances[value] = chances.get(value, 0.0) + chance
+        chances[value] = chances.get(value, 0.0) + chance / readers
     order = sorted(chances, key=lambda value: -chances[value])
     others = ((best[value], chances[value]) for value in order[1 : _OTHERS + 1])
     kept = tuple((text, chance) for text, chance in others if chance >= _LEAST_OTHER)
@@ -181,6 +198,4 @@ def _network(model: str) -> _Network:
     session = onnxruntime.InferenceSession(
         folder.joinpath(f"{model}.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
     )
-    return _Network(
-        session, facts["symbols"], facts["height"], facts["temperature"], facts["threshold"]
-    )
+    return _Network(session, facts["symbols"], facts["height"], facts["temperature"], facts["beam"])

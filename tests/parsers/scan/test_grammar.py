@@ -10,7 +10,8 @@ from parsers.scan.grammar import grammar, kinds
 def test_every_kind_of_column_stands_in_the_table():
     assert {"score", "code", "rank", "text", "any"} <= set(kinds())
     for kind in kinds():
-        assert grammar(kind).model in {"cell", "line"}
+        assert set(grammar(kind).models) <= {"cell", "line"}
+        assert 0.5 <= grammar(kind).threshold < 1
 
 
 @pytest.mark.parametrize(
@@ -49,8 +50,12 @@ def test_codes_that_cannot_be_told_apart_are_one_value():
 
 def test_a_table_with_an_unknown_folding_is_refused():
     with pytest.raises(DataTableError, match="unknown folding"):
-        module._checked("x", {"model": "cell", "same": ["colour"], "allow": []})
-    with pytest.raises(DataTableError, match="model"):
+        module._checked("x", {"models": ["cell"], "same": ["colour"], "allow": []})
+    with pytest.raises(DataTableError, match="which networks"):
         module._checked("x", {"same": []})
+    with pytest.raises(DataTableError, match="threshold"):
+        module._checked("x", {"models": ["cell"], "threshold": 2.0})
+    with pytest.raises(DataTableError, match="look like"):
+        module._checked("x", {"models": ["cell"], "alike": ["0o"]})
     with pytest.raises(DataTableError):
-        module._checked("x", {"model": "cell", "allow": ["("]})
+        module._checked("x", {"models": ["cell"], "allow": ["("]})
