@@ -98,11 +98,13 @@ def _read(crop: NDArray[np.uint8], rules: Grammar, networks: list[_Network]) -> 
         return Reading("", 1.0)
     frames = _frames(ready, networks[0])
     found = _found(frames, networks[0], rules)
+    readers = 1
     for other in networks[1:]:
         again = prepare(crop, other.height)
-        if again is not None:
+        if again is not None and set(found[0][0]) <= set(other.symbols):
             found += _found(_frames(again, other), other, rules)
-    text, confidence, others = _by_value(found, rules, len(networks))
+            readers += 1
+    text, confidence, others = _by_value(found, rules, readers)
     labels = [networks[0].symbols.find(char) + 1 for char in text]
     starts, ends = _extents(text, peaks(frames, labels), ready)
     return Reading(text, confidence, starts, ends, others, ready.is_cut)

@@ -1,5 +1,8 @@
 """What columns may hold, and which readings are one value."""
 
+import json
+from importlib.resources import files
+
 import pytest
 
 from parsers.errors import DataTableError
@@ -46,6 +49,13 @@ def test_a_number_is_in_one_kind_of_digits():
 def test_codes_that_cannot_be_told_apart_are_one_value():
     values = {grammar("code").value(text) for text in ("o12", "O12", "012", "๐๑๒", "O ๑๒")}
     assert values == {"o12"}
+
+
+def test_the_level_words_are_in_the_alphabet_of_the_network_that_reads_them():
+    words = "ผ่านดีเยี่ยม ไม่ผ่าน ต้องปรับปรุงโดยด่วน สูงมาก ปานกลาง ต่ำ พอใช้ Extremely poor AA"
+    facts = files("parsers").joinpath("data", "reader", "cell.json").read_text(encoding="utf-8")
+    assert set(words) <= set(json.loads(facts)["symbols"])
+    assert all(grammar("level").accepts(word) for word in words.split(" ")[:-3])
 
 
 def test_a_table_with_an_unknown_folding_is_refused():
