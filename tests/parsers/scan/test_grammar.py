@@ -58,6 +58,16 @@ def test_the_level_words_are_in_the_alphabet_of_the_network_that_reads_them():
     assert all(grammar("level").accepts(word) for word in words.split(" ")[:-3])
 
 
+def test_a_mark_needs_a_letter_to_stand_on():
+    """Two readings of one blot above a letter are not two marks."""
+    rules = grammar("text")
+    for word in ("ที่", "น้ำ", "สิทธิ์", "กว่า", "เป็น", "คู่มือ", "พันธุ์"):
+        assert all(rules.admits(word[:end]) for end in range(len(word) + 1))
+    assert not rules.admits("ท่่")
+    assert not rules.admits("่")
+    assert not rules.admits("กาิ")
+
+
 def test_a_table_with_an_unknown_folding_is_refused():
     with pytest.raises(DataTableError, match="unknown folding"):
         module._checked("x", {"models": ["cell"], "same": ["colour"], "allow": []})
