@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from parsers.scan.crop import Ready
 
-__all__ = ["Reading", "read", "threshold"]
+__all__ = ["Reading", "read", "read_as", "threshold"]
 
 _STRIDE = 2
 _PAD = 8
@@ -50,6 +50,8 @@ class Reading:
     """Right edge of every character; a mark above or below has that of its letter."""
     others: tuple[tuple[str, float], ...] = ()
     """Other values that were likely, with their probabilities, the likeliest first."""
+    clearness: tuple[float, ...] = ()
+    """How clearly every character is seen by itself (the confidence is that of the whole)."""
     is_cut: bool = False
     """Print runs over the crop's left or right edge: what was cut off cannot be known."""
 
@@ -68,6 +70,15 @@ class _Network:
     beam: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a network sees in a crop: the probability of every symbol in every frame."""
+
+    network: _Network
+    ready: Ready
+    frames: NDArray[np.float64]
+
+
 def read(crops: Sequence[NDArray[np.uint8]], *, alphabet: str = "any") -> list[Reading]:
     """Reads crops of a page, each holding one line of print.
 
@@ -80,8 +91,13 @@ def read(crops: Sequence[NDArray[np.uint8]], *, alphabet: str = "any") -> list[R
         One reading for each crop, in their order.
     """
     rules = grammar(alphabet)
-    networks = [_network(name) for name in rules.models]
-    return [_read(crop, rules, networks) for crop in crops]
+    return [_read(crop, rules, {}) for crop in crops]
+
+
+def read_as(crop: NDArray[np.uint8], kinds: Sequence[str]) -> dict[str, Reading]:
+    """One crop read as several kinds of columns: the networks look at it only once."""
+    seen: dict[str, _Seen | None] = {}
+    return {kind: _read(crop, grammar(kind), seen) for kind in kinds}
 
 
 def threshold(alphabet: str = "any") -> float:
@@ -89,37 +105,46 @@ def threshold(alphabet: str = "any") -> float:
     return grammar(alphabet).threshold
 
 
-def _read(crop: NDArray[np.uint8], rules: Grammar, networks: list[_Network]) -> Reading:
+def _read(crop: NDArray[np.uint8], rules: Grammar, seen: dict[str, _Seen | None]) -> Reading:
     from parsers.scan.beam import peaks
-    from parsers.scan.crop import prepare
 
-    ready = prepare(crop, networks[0].height)
-    if ready is None:
+    first = _look(crop, rules.models[0], seen)
+    if first is None:
         return Reading("", 1.0)
-    frames = _frames(ready, networks[0])
-    found = _found(frames, networks[0], rules)
-    readers = 1
-    for other in networks[1:]:
-        again = prepare(crop, other.height)
-        if again is not None and set(found[0][0]) <= set(other.symbols):
-            found += _found(_frames(again, other), other, rules)
+    found, readers = _found(first, rules), 1
+    for name in rules.models[1:]:
+        other = _look(crop, name, seen)
+        if other is not None and set(found[0][0]) <= set(other.network.symbols):
+            found += _found(other, rules)
             readers += 1
     text, confidence, others = _by_value(found, rules, readers)
-    labels = [networks[0].symbols.find(char) + 1 for char in text]
-    starts, ends = _extents(text, peaks(frames, labels), ready)
-    return Reading(text, confidence, starts, ends, others, ready.is_cut)
+    labels = [first.network.symbols.find(char) + 1 for char in text]
+    places = peaks(first.frames, labels)
+    starts, ends = _extents(text, [peak.place for peak in places], first.ready)
+    clearness = tuple(peak.chance for peak in places)
+    return Reading(text, confidence, starts, ends, others, clearness, first.ready.is_cut)
 
 
-def _found(
-    frames: NDArray[np.float64], network: _Network, rules: Grammar
-) -> list[tuple[str, float]]:
+def _look(crop: NDArray[np.uint8], name: str, seen: dict[str, _Seen | None]) -> _Seen | None:
+    """What a network sees in a crop; None where there is no ink."""
+    from parsers.scan.crop import prepare
+
+    if name not in seen:
+        network = _network(name)
+        ready = prepare(crop, network.height)
+        seen[name] = None if ready is None else _Seen(network, ready, _frames(ready, network))
+    return seen[name]
+
+
+def _found(seen: _Seen, rules: Grammar) -> list[tuple[str, float]]:
     """What the column can hold, with probabilities; else the likeliest text at all, with none."""
     from parsers.scan.beam import readings
 
-    likely = _merged(frames, network.symbols, rules.alike)
-    found = readings(likely, network.symbols, rules.admits, network.beam)
+    symbols = seen.network.symbols
+    likely = _merged(seen.frames, symbols, rules.alike)
+    found = readings(likely, symbols, rules.admits, seen.network.beam)
     allowed = [(text, chance) for text, chance in found if rules.accepts(text)]
-    return allowed or [(readings(frames, network.symbols, lambda _: True, 4)[0][0], 0.0)]
+    return allowed or [(readings(seen.frames, symbols, lambda _: True, 4)[0][0], 0.0)]
 
 
 def _frames(ready: Ready, network: _Network) -> NDArray[np.float64]:

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from parsers.scan.crop import prepare
-from parsers.scan.reader import read
+from parsers.scan.reader import read, read_as
 
 FONT = next((Path(__file__).parents[3] / "samples" / "fonts").glob("*Regular.ttf"))
 
@@ -81,6 +81,13 @@ def test_characters_lie_where_they_are_printed():
         middle = 10 + (font.getlength(text[:at]) + font.getlength(text[: at + 1])) / 2
         assert start - 1 < middle < end + 1
         assert start < end
+
+
+def test_one_crop_as_several_kinds_of_columns():
+    found = read_as(crop("O12"), ["score", "code"])
+    assert found["code"].text == "O12"
+    assert found["code"].confidence > found["score"].confidence
+    assert len(found["code"].clearness) == 3
 
 
 def test_a_cut_through_a_digit_is_seen():
