@@ -58,7 +58,7 @@ def _off_centre(image: Gray, rng: Generator) -> Gray:
     rows = np.flatnonzero((image < 128).any(1))
     if not len(rows):
         return image
-    cut = int(rng.integers(-2, max(2, h // 24) + 1))
+    cut = int(rng.integers(-2, max(1, (rows[-1] - rows[0]) // 12) + 1))
     top = rng.random() < 0.5
     part = image[max(0, rows[0] + cut) :] if top else image[: max(0, rows[-1] + 1 - cut)]
     return part if len(part) >= min(8, h) else image

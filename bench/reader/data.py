@@ -23,7 +23,7 @@ from parsers.scan.crop import prepare
 
 __all__ = ["FONTS", "HEIGHTS", "Maker", "Sample", "load"]
 
-HEIGHTS = {"cell": 32, "line": 48}
+HEIGHTS = {"cell": 32, "line": 40}
 FONTS = (Path("/tmp/reader/fonts/node_modules/@fontsource"), Path("/tmp/reader/fonts/ttf"))
 OFFICE = {
     "Sarabun", "Laksaman", "Norasi", "Kinnari", "Garuda", "Loma", "Umpush", "Waree", "Taviraj",
@@ -48,10 +48,11 @@ class Sample:
 class Maker:
     """Makes samples of one model's kind from the faces given."""
 
-    def __init__(self, model: str, found: list[Face], seed: int) -> None:
+    def __init__(self, model: str, found: list[Face], seed: int, cells: float = 0.12) -> None:
         self.model, self.random, self.generator = model, Random(seed), default_rng(seed)
         self.words: Words | None = load_words() if model == "line" else None
         self.symbols = set(charset(model)) | set("–—")
+        self.cells = cells
         self.faces, self.weights = found, _weights(found)
 
     def sample(self, kind: str | None = None, harm: str = "mixed", em: int = 0) -> Sample:
@@ -91,7 +92,7 @@ class Maker:
     def _text(self, kind: str | None) -> tuple[str, str]:
         if self.words is None:
             return cell(self.random, kind)
-        if kind or self.random.random() < 0.12:
+        if kind or self.random.random() < self.cells:
             return cell(self.random, kind)
         longest = 40 if self.random.random() < 0.7 else 14
         return "line", line(self.random, self.words, longest)
@@ -160,13 +161,14 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--count", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--cells", type=float, default=0.12, help="share of cells among lines")
     parser.add_argument("--without", nargs="*", default=[], help="families left out, or 'held'")
     given = parser.parse_args()
     left_out = HELD_OUT if given.without == ["held"] else tuple(given.without)
     found = [face for face in faces(*FONTS) if face.family not in left_out]
     given.out.mkdir(parents=True, exist_ok=True)
     for shard in range(given.count // 2000):
-        maker = Maker(given.model, found, given.seed * 100_003 + shard)
+        maker = Maker(given.model, found, given.seed * 100_003 + shard, given.cells)
         made = [_ready(maker.sample(), HEIGHTS[given.model]) for _ in range(2000)]
         target = given.out / f"{given.seed:03d}-{shard:05d}.pkl"
         scratch = target.with_suffix(".part")

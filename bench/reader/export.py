@@ -22,6 +22,7 @@ from parsers.scan.crop import prepare
 
 __all__ = ["main"]
 
+BEAMS = {"cell": 12, "line": 6}
 PACKAGE = Path(__file__).resolve().parents[2] / "parsers" / "data" / "reader"
 
 
@@ -106,13 +107,11 @@ def main() -> None:
     pictures = _pictures(given.model, 600, 977)
     facts = {
         "symbols": symbols, "height": HEIGHTS[given.model],
-        "temperature": _temperature(session, pictures, symbols), "threshold": 0.9,
+        "temperature": _temperature(session, pictures, symbols), "beam": BEAMS[given.model],
         "training": saved["log"],
         "torch_against_onnx": _difference(model.eval(), session, pictures[:60]),
     }  # fmt: skip
     beside = target.with_suffix(".json")
-    kept = json.loads(beside.read_text("utf-8")) if beside.exists() else {}
-    facts["threshold"] = kept.get("threshold", 0.9)
     beside.write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", "utf-8")
     fonts = licences(faces(*FONTS), FONTS[0])
     (given.out / "fonts.json").write_text(

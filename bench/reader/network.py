@@ -24,7 +24,7 @@ class Size:
 
 SIZES = {
     "cell": Size((24, 32, 48, 64, 64), 128, 4, 32),
-    "line": Size((32, 48, 64, 96, 128), 192, 5, 48),
+    "line": Size((24, 32, 48, 64, 96), 160, 4, 40),
 }
 
 
@@ -58,13 +58,14 @@ class Reader(nn.Module):
 
     def __init__(self, size: Size, symbols: int) -> None:
         super().__init__()
+        self.height = size.height
         a, b, c, d, e = size.picture
         self.picture = nn.Sequential(
             _layer(1, a, 5, (2, 2)), _layer(a, b, 3, (2, 1)), _layer(b, c, 3, (1, 1)),
             _layer(c, d, 3, (2, 1)), _layer(d, e, 3, (2, 1)),
         )  # fmt: skip
         self.fold = nn.Sequential(
-            nn.Conv2d(e, size.line, (size.height // 16, 1), bias=False),
+            nn.Conv2d(e, size.line, ((size.height + 15) // 16, 1), bias=False),
             nn.BatchNorm2d(size.line),
             nn.ReLU(inplace=True),
         )

@@ -39,27 +39,35 @@ class Batch:
     widths: Tensor
 
 
-def _varied(ink: Gray, rng: Generator) -> Gray:
+def _varied(ink: Gray, height: int, rng: Generator) -> Gray:
     """A picture seen a second time is not the same: wider or narrower, moved, other tone."""
-    h, w = ink.shape
-    width = max(8, int(w * rng.uniform(0.86, 1.16)))
-    matrix = np.array(
-        [
-            [width / w, 0, 0],
-            [0, f := rng.uniform(0.94, 1.05), (1 - f) * h / 2 + rng.uniform(-1.5, 1.5)],
-        ]
-    )
-    out = cv2.warpAffine(ink, matrix, (width, h))
+    scale = height / ink.shape[0]
+    width = max(8, int(ink.shape[1] * scale * rng.uniform(0.86, 1.16)))
+    tall = rng.uniform(0.94, 1.05)
+    down = (1 - tall) * height / 2 + rng.uniform(-1.5, 1.5)
+    matrix = np.array([[width / ink.shape[1], 0, 0], [0, tall * scale, down]])
+    out = cv2.warpAffine(ink, matrix, (width, height))
     if rng.random() < 0.3:
         gamma = rng.uniform(0.6, 1.7)
         out = cv2.LUT(out, (255 * (np.arange(256) / 255) ** gamma).astype(np.uint8))
     return np.asarray(out, np.uint8)
 
 
-def _batch(pairs: list[Pair], index: dict[str, int], rng: Generator, vary: bool) -> Batch:
-    pictures = [_varied(ink, rng) if vary else ink for ink, _ in pairs]
+def _fitted(ink: Gray, height: int) -> Gray:
+    """The picture at the height of the network."""
+    scale = height / ink.shape[0]
+    if scale == 1:
+        return ink
+    size = (max(8, round(ink.shape[1] * scale)), height)
+    return np.asarray(cv2.resize(ink, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _batch(
+    pairs: list[Pair], index: dict[str, int], height: int, rng: Generator, vary: bool
+) -> Batch:
+    pictures = [_varied(i, height, rng) if vary else _fitted(i, height) for i, _ in pairs]
     widest = max(ink.shape[1] for ink in pictures)
-    widest += int(rng.integers(0, 48)) if vary else 0
+    widest += int(rng.integers(0, 28)) if vary else 0
     out = np.zeros((len(pairs), 1, pictures[0].shape[0], widest), np.float32)
     for row, ink in zip(out, pictures, strict=True):
         x = int(rng.integers(0, min(24, widest - ink.shape[1]) + 1)) if vary else 0
@@ -118,10 +126,10 @@ def _check(model: Reader, pairs: list[Pair], symbols: str) -> tuple[float, float
     right = wrong = chars = 0
     rng = default_rng(0)
     for group in _batches(pairs, 6000, rng):
-        batch = _batch(group, index, rng, vary=False)
+        batch = _batch(group, index, model.height, rng, vary=False)
         scores = model(batch.ink.to(device())).float().cpu().numpy()
-        for row, (ink, text) in zip(scores, group, strict=True):
-            found = greedy(row[: (ink.shape[1] + 1) // 2], symbols)
+        for row, width, (_, text) in zip(scores, batch.widths.tolist(), group, strict=True):
+            found = greedy(row[: (width + 1) // 2], symbols)
             right += found == text
             wrong += edits(found, text)
             chars += len(text)
@@ -162,7 +170,7 @@ class Trainer:
         )
         for group in self.optimiser.param_groups:
             group["lr"] = rate
-        batch = _batch(pairs, self.index, self.rng, vary=True)
+        batch = _batch(pairs, self.index, self.model.height, self.rng, vary=True)
         with torch.autocast(device(), dtype=torch.bfloat16):
             scores = self.model(batch.ink.to(device()))
         logs = scores.float().transpose(0, 1).log_softmax(-1)
@@ -232,7 +240,7 @@ def main() -> None:
     last, losses, check = time.monotonic(), [], []
     while trainer.passed() < 1:
         pairs = [pair for pair in load(given.data) if _fits(pair, trainer.index)]
-        check, pairs = pairs[:500], pairs[500:]
+        check, pairs = pairs[:300], pairs[500:]
         pairs = [pairs[at] for at in trainer.rng.permutation(len(pairs))[: given.round]]
         for group in _batches(pairs, given.pixels, trainer.rng):
             losses.append(trainer.step(group))

@@ -7,15 +7,26 @@ divided among its characters; that of the single best way says next to nothing.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["peaks", "readings"]
+__all__ = ["Peak", "peaks", "readings"]
 
 Probabilities = NDArray[np.float64]
 _LEAST = 1e-4
 _SURE = 0.9999
+
+
+class Peak(NamedTuple):
+    """Where a character of a text is seen, and how clearly."""
+
+    place: float
+    """Frame, counted from the left."""
+    chance: float
+    """Probability of the character in the frame where it is seen best."""
 
 
 def readings(
@@ -77,10 +88,12 @@ def _add(out: dict[str, tuple[float, float]], text: str, quiet: float, loud: flo
     out[text] = (before[0] + quiet, before[1] + loud)
 
 
-def peaks(frames: Probabilities, labels: list[int]) -> list[float]:
-    """The frame at which every character of a text is seen best, by the likeliest division."""
+def peaks(frames: Probabilities, labels: list[int]) -> list[Peak]:
+    """Where every character of a text is seen, by the likeliest division of the frames."""
     if not labels:
         return []
+    if (plain := _plain(frames, labels)) is not None:
+        return plain
     states = np.zeros(2 * len(labels) + 1, np.int64)
     states[1::2] = labels
     logs = np.log(np.maximum(frames, 1e-12))[:, states]
@@ -98,14 +111,35 @@ def peaks(frames: Probabilities, labels: list[int]) -> list[float]:
     return _centres(logs, moves, len(states) - 1 if score[-1] >= score[-2] else len(states) - 2)
 
 
-def _centres(logs: Probabilities, moves: NDArray[np.int8], state: int) -> list[float]:
+def _plain(frames: Probabilities, labels: list[int]) -> list[Peak] | None:
+    """The same, where the best symbol of every frame already spells the text."""
+    best = frames.argmax(1)
+    begins = np.flatnonzero(np.concatenate(([True], best[1:] != best[:-1])))
+    pairs = pairwise([*begins.tolist(), len(best)])
+    runs = [(begin, end) for begin, end in pairs if best[begin]]
+    if [int(best[begin]) for begin, _ in runs] != labels:
+        return None
+    places = np.arange(len(best))
+    chances = frames[places, best]
+    return [
+        Peak(
+            float((chances[b:e] * places[b:e]).sum() / chances[b:e].sum()),
+            float(chances[b:e].max()),
+        )
+        for b, e in runs
+    ]
+
+
+def _centres(logs: Probabilities, moves: NDArray[np.int8], state: int) -> list[Peak]:
     """Walks the best division back; a character lies at the middle of its likeliest frames."""
     count = logs.shape[1] // 2
-    weight, place = np.zeros(count), np.zeros(count)
+    weight, place, best = np.zeros(count), np.zeros(count), np.zeros(count)
     for t in range(len(logs) - 1, -1, -1):
         if state % 2:
             chance = float(np.exp(logs[t, state])) + 1e-9
             weight[state // 2] += chance
             place[state // 2] += chance * t
+            best[state // 2] = max(best[state // 2], chance)
         state -= int(moves[t, state])
-    return [float(p / w) if w else 0.0 for p, w in zip(place, weight, strict=True)]
+    rows = zip(weight, place, best, strict=True)
+    return [Peak(float(p / w) if w else 0.0, min(1.0, float(b))) for w, p, b in rows]

@@ -24,14 +24,18 @@ _TAILS = str.maketrans("ol", "01")
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """A kind of column: the network that reads it, what it may hold, what counts as equal."""
+    """A kind of column: the networks that read it, what it may hold, what counts as equal."""
 
     kind: str
-    model: str
+    models: tuple[str, ...]
     same: frozenset[str]
     pattern: str
+    threshold: float
+    """The confidence below which a reading should be left unread."""
     alike: tuple[tuple[str, str], ...] = ()
     """Symbols of the column, and those of other columns that cannot be told from them."""
+    after: tuple[tuple[str, str], ...] = ()
+    """Marks above and below, and the letters on which they can stand."""
 
     def admits(self, start: str) -> bool:
         """Whether a text of the column can begin so.
@@ -39,7 +43,16 @@ class Grammar:
         >>> grammar("score").admits("๙๓."), grammar("score").admits("E")
         (True, False)
         """
+        if self.after and start and not self._stands(start):
+            return False
         return not self.pattern or _begins(self.pattern, start)
+
+    def _stands(self, start: str) -> bool:
+        """Whether the last character, if it is a mark, has a letter to stand on."""
+        for marks, bases in self.after:
+            if start[-1] in marks:
+                return len(start) > 1 and start[-2] in bases
+        return True
 
     def accepts(self, text: str) -> bool:
         """Whether the column can hold the text; every column can be empty.
@@ -118,14 +131,19 @@ def _grammars() -> dict[str, Grammar]:
 
 
 def _checked(kind: str, row: dict[str, object]) -> Grammar:
-    model, same, allow = row.get("model"), row.get("same", []), row.get("allow", [])
-    if not isinstance(model, str) or not isinstance(same, list) or not isinstance(allow, list):
-        raise DataTableError(_TABLE, kind, "model, same and allow are needed")
+    models, same, allow = row.get("models"), row.get("same", []), row.get("allow", [])
+    if not (isinstance(models, list) and models):
+        raise DataTableError(_TABLE, kind, "models: which networks read it?")
+    if not (isinstance(same, list) and isinstance(allow, list)):
+        raise DataTableError(_TABLE, kind, "same and allow are lists")
     if unknown := set(same) - set(_SAME):
         raise DataTableError(_TABLE, kind, f"unknown folding {sorted(unknown)}")
     alike = row.get("alike", [])
     if not isinstance(alike, list) or not all(group.count(" ") == 1 for group in alike):
         raise DataTableError(_TABLE, kind, "alike: symbols, a blank, symbols that look like them")
+    after = row.get("after", [])
+    if not (isinstance(after, list) and all(isinstance(pair, list) for pair in after)):
+        raise DataTableError(_TABLE, kind, "after: pairs of marks and what they stand on")
     parts = {_spelt(part, digit): None for part in allow for digit in _DIGITS}
     whole = "|".join(f"(?:{part})" for part in parts)
     try:
@@ -133,7 +151,21 @@ def _checked(kind: str, row: dict[str, object]) -> Grammar:
     except regex.error as error:
         raise DataTableError(_TABLE, kind, f"{error}") from error
     groups = tuple((group.split(" ")[0], group.split(" ")[1]) for group in alike)
-    return Grammar(kind, model, frozenset(same), whole, groups)
+    return Grammar(
+        kind, tuple(models), frozenset(same), whole, _threshold(row, kind), groups, _marks(after)
+    )
+
+
+def _threshold(row: dict[str, object], kind: str) -> float:
+    limit = row.get("threshold", 0.9)
+    if not isinstance(limit, float) or not 0 < limit < 1:
+        raise DataTableError(_TABLE, kind, "threshold: between 0 and 1")
+    return limit
+
+
+def _marks(after: list[list[str]]) -> tuple[tuple[str, str], ...]:
+    consonants = "".join(map(chr, range(0x0E01, 0x0E2F)))
+    return tuple((marks, bases.replace("<c>", consonants)) for marks, bases in after)
 
 
 def _spelt(part: str, digit: str) -> str:

@@ -27,11 +27,10 @@ if TYPE_CHECKING:
 
     from parsers.scan.crop import Ready
 
-__all__ = ["Reading", "read", "threshold"]
+__all__ = ["Reading", "read", "read_as", "threshold"]
 
 _STRIDE = 2
 _PAD = 8
-_BEAM = {"cell": 12, "line": 6}
 _OTHERS = 6
 _LEAST_OTHER = 1e-4
 _MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ")
@@ -51,19 +50,33 @@ class Reading:
     """Right edge of every character; a mark above or below has that of its letter."""
     others: tuple[tuple[str, float], ...] = ()
     """Other values that were likely, with their probabilities, the likeliest first."""
+    clearness: tuple[float, ...] = ()
+    """How clearly every character is seen by itself (the confidence is that of the whole)."""
     is_cut: bool = False
     """Print runs over the crop's left or right edge: what was cut off cannot be known."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Network:
-    """A loaded network: its symbols, the height of its pictures, the spread of its scores."""
+    """A loaded network: its symbols, the height of its pictures, the spread of its scores.
+
+    `beam` says how many beginnings of a text are followed.
+    """
 
     session: onnxruntime.InferenceSession
     symbols: str
     height: int
     temperature: float
-    threshold: float
+    beam: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a network sees in a crop: the probability of every symbol in every frame."""
+
+    network: _Network
+    ready: Ready
+    frames: NDArray[np.float64]
 
 
 def read(crops: Sequence[NDArray[np.uint8]], *, alphabet: str = "any") -> list[Reading]:
@@ -78,33 +91,60 @@ def read(crops: Sequence[NDArray[np.uint8]], *, alphabet: str = "any") -> list[R
         One reading for each crop, in their order.
     """
     rules = grammar(alphabet)
-    network = _network(rules.model)
-    return [_read(crop, rules, network) for crop in crops]
+    return [_read(crop, rules, {}) for crop in crops]
+
+
+def read_as(crop: NDArray[np.uint8], kinds: Sequence[str]) -> dict[str, Reading]:
+    """One crop read as several kinds of columns: the networks look at it only once."""
+    seen: dict[str, _Seen | None] = {}
+    return {kind: _read(crop, grammar(kind), seen) for kind in kinds}
 
 
 def threshold(alphabet: str = "any") -> float:
     """The confidence below which a reading of this kind should be left unread."""
-    return _network(grammar(alphabet).model).threshold
+    return grammar(alphabet).threshold
 
 
-def _read(crop: NDArray[np.uint8], rules: Grammar, network: _Network) -> Reading:
-    from parsers.scan.beam import peaks, readings
+def _read(crop: NDArray[np.uint8], rules: Grammar, seen: dict[str, _Seen | None]) -> Reading:
+    from parsers.scan.beam import peaks
+
+    first = _look(crop, rules.models[0], seen)
+    if first is None:
+        return Reading("", 1.0)
+    found, readers = _found(first, rules), 1
+    for name in rules.models[1:]:
+        other = _look(crop, name, seen)
+        if other is not None and set(found[0][0]) <= set(other.network.symbols):
+            found += _found(other, rules)
+            readers += 1
+    text, confidence, others = _by_value(found, rules, readers)
+    labels = [first.network.symbols.find(char) + 1 for char in text]
+    places = peaks(first.frames, labels)
+    starts, ends = _extents(text, [peak.place for peak in places], first.ready)
+    clearness = tuple(peak.chance for peak in places)
+    return Reading(text, confidence, starts, ends, others, clearness, first.ready.is_cut)
+
+
+def _look(crop: NDArray[np.uint8], name: str, seen: dict[str, _Seen | None]) -> _Seen | None:
+    """What a network sees in a crop; None where there is no ink."""
     from parsers.scan.crop import prepare
 
-    ready = prepare(crop, network.height)
-    if ready is None:
-        return Reading("", 1.0)
-    frames = _frames(ready, network)
-    _merge(frames, network.symbols, rules.alike)
-    found = readings(frames, network.symbols, rules.admits, _BEAM[rules.model])
+    if name not in seen:
+        network = _network(name)
+        ready = prepare(crop, network.height)
+        seen[name] = None if ready is None else _Seen(network, ready, _frames(ready, network))
+    return seen[name]
+
+
+def _found(seen: _Seen, rules: Grammar) -> list[tuple[str, float]]:
+    """What the column can hold, with probabilities; else the likeliest text at all, with none."""
+    from parsers.scan.beam import readings
+
+    symbols = seen.network.symbols
+    likely = _merged(seen.frames, symbols, rules.alike)
+    found = readings(likely, symbols, rules.admits, seen.network.beam)
     allowed = [(text, chance) for text, chance in found if rules.accepts(text)]
-    if not allowed:
-        found = readings(frames, network.symbols, lambda _: True, 4)
-        allowed = [(found[0][0], 0.0)]
-    text, confidence, others = _by_value(allowed, rules)
-    labels = [network.symbols.index(char) + 1 for char in text]
-    starts, ends = _extents(text, peaks(frames, labels), ready)
-    return Reading(text, confidence, starts, ends, others, ready.is_cut)
+    return allowed or [(readings(seen.frames, symbols, lambda _: True, 4)[0][0], 0.0)]
 
 
 def _frames(ready: Ready, network: _Network) -> NDArray[np.float64]:
@@ -118,18 +158,22 @@ def _frames(ready: Ready, network: _Network) -> NDArray[np.float64]:
     return np.asarray(chances / chances.sum(1, keepdims=True))
 
 
-def _merge(frames: NDArray[np.float64], symbols: str, alike: tuple[tuple[str, str], ...]) -> None:
+def _merged(
+    frames: NDArray[np.float64], symbols: str, alike: tuple[tuple[str, str], ...]
+) -> NDArray[np.float64]:
     """Gives the column's own symbols what was given to those that look like them."""
+    frames = frames.copy()
     for own, strange in alike:
         ours = [symbols.index(char) + 1 for char in own if char in symbols]
         theirs = [symbols.index(char) + 1 for char in strange if char in symbols]
         share = frames[:, ours].sum(1, keepdims=True)
         frames[:, ours] *= 1 + frames[:, theirs].sum(1, keepdims=True) / (share + 1e-12)
         frames[:, theirs] = 0
+    return frames
 
 
 def _by_value(
-    found: list[tuple[str, float]], rules: Grammar
+    found: list[tuple[str, float]], rules: Grammar, readers: int
 ) -> tuple[str, float, tuple[tuple[str, float], ...]]:
     """The likeliest value's best text, the value's probability, and the other values."""
     best: dict[str, str] = {}
@@ -137,7 +181,7 @@ def _by_value(
     for text, chance in found:
         value = rules.value(text)
         best.setdefault(value, rules.tidy(text))
-        chances[value] = chances.get(value, 0.0) + chance
+        chances[value] = chances.get(value, 0.0) + chance / readers
     order = sorted(chances, key=lambda value: -chances[value])
     others = ((best[value], chances[value]) for value in order[1 : _OTHERS + 1])
     kept = tuple((text, chance) for text, chance in others if chance >= _LEAST_OTHER)
@@ -181,6 +225,4 @@ def _network(model: str) -> _Network:
     session = onnxruntime.InferenceSession(
         folder.joinpath(f"{model}.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
     )
-    return _Network(
-        session, facts["symbols"], facts["height"], facts["temperature"], facts["threshold"]
-    )
+    return _Network(session, facts["symbols"], facts["height"], facts["temperature"], facts["beam"])

@@ -42,5 +42,13 @@ def test_long_stretches_of_nothing_cost_nothing_and_change_nothing():
 def test_characters_stand_where_the_network_saw_them():
     quiet = [0.98, 0.01, 0.01]
     frames = _frames(quiet, quiet, [0.02, 0.97, 0.01], quiet, quiet, quiet, [0.02, 0.01, 0.97])
-    assert peaks(frames, [1, 2]) == pytest.approx([2, 6], abs=0.3)
+    found = peaks(frames, [1, 2])
+    assert [peak.place for peak in found] == pytest.approx([2, 6], abs=0.3)
+    assert [peak.chance for peak in found] == pytest.approx([0.97, 0.97])
     assert peaks(frames, []) == []
+
+
+def test_places_of_a_text_that_is_not_the_likeliest():
+    """The grammar took the second best: its characters still have places."""
+    frames = _frames([0.1, 0.6, 0.3], [0.9, 0.05, 0.05], [0.1, 0.3, 0.6])
+    assert [round(peak.place) for peak in peaks(frames, [2, 1])] == [0, 2]
