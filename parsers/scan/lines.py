@@ -34,7 +34,7 @@ _BAND = 0.72
 """Print fills this share of the height of its crop."""
 _LEAST_BAND = 1.5
 """A crop is at least so high, in heights of a letter: a dash is not blown up to a block."""
-_MOST_PARTS = 30_000
+_MOST_PARTS = 20_000
 
 
 class Line(NamedTuple):

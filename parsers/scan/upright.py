@@ -23,7 +23,8 @@ _STEEPEST = 12.0
 _MOST_LEAN = 1.5
 _STRAIGHT = 0.03
 """Less is not worth smoothing every letter for."""
-_SURE_VOTES = 6
+_MOST_SPECKS = 6
+_SURE_VOTES = 4
 _MOST_POINTS = 40_000
 _MOST_MARKS = 1_200
 
@@ -33,7 +34,7 @@ class Quality(NamedTuple):
 
     Attributes:
         verdict: `good`, or why it should not be read: `blank-page`, `no-print` (a photo or
-            a drawing), `print-too-small`, `print-too-thick`, or the picture's own verdict.
+            a drawing), `too-noisy`, `print-too-small`, `print-too-thick`, or the picture's own verdict.
         glyph: Common height of letters without marks, in pixels.
         stroke: Thickness of their strokes, in parts of that height.
         specks: Specks for each letter.
@@ -80,7 +81,7 @@ def prepare(picture: Picture) -> Prepared:
     """Set a page upright and clean it."""
     if picture.verdict or not picture.gray.size:
         return _unread(picture, picture.verdict or "blank-page")
-    if picture.glyph <= 0:
+    if picture.glyph <= 0 or _is_blank(picture.gray):
         return _unread(picture, "blank-page" if _is_blank(picture.gray) else "no-print")
     flat = flattened(picture.gray, picture.glyph)
     binary = binarized(flat, picture.glyph)
@@ -111,8 +112,8 @@ def _unread(picture: Picture, verdict: str) -> Prepared:
 
 def _is_blank(gray: Gray) -> bool:
     small = cv2.resize(gray, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-    low, high = np.percentile(small, (2, 98))
-    return bool(high - low < 60)
+    paper, darkest = np.percentile(small, (50, 0.02))
+    return bool(paper - darkest < 40)
 
 
 # ---- which side is up -----------------------------------------------------------------------------
@@ -316,7 +317,9 @@ def _judged(black: Gray, glyph: float, quality: Quality) -> Quality:
     filled = float(area[letters].sum() / max(1, (wide[letters] * high[letters]).sum()))
     verdict = "good"
     if count < 3:
-        verdict = "no-print" if parts.size and black.mean() > 0.002 else "blank-page"
+        verdict = "no-print"
+    elif specks > _MOST_SPECKS * count:
+        verdict = "too-noisy"
     elif glyph < 7:
         verdict = "print-too-small"
     elif stroke > 0.42 or filled > 0.85:
