@@ -35,6 +35,8 @@ _BAND = 0.72
 _LEAST_BAND = 1.5
 """A crop is at least so high, in heights of a letter: a dash is not blown up to a block."""
 _MOST_PARTS = 20_000
+_MOST_LINES = 2_500
+"""More of either are no print: a photo, a pattern."""
 
 
 class Line(NamedTuple):
@@ -87,6 +89,8 @@ def find_lines(prepared: Prepared, rulings: Sequence[Ruling]) -> list[Line]:
     lines: list[Line] = []
     for cell in np.unique(where):
         lines += _lines_of(sheet, kept[where == cell], cells, int(cell))
+    if len(lines) > _MOST_LINES:
+        return []
     return _ordered(lines, cells, glyph)
 
 

@@ -223,18 +223,15 @@ def _angles(binary: Gray, glyph: float) -> tuple[float, float]:
     """Degrees by which level lines fall to the right, and upright ones lean further."""
     feet = binary[:-1] & (1 - binary[1:])
     angle = _steepness(*_points(feet), _STEEPEST, 0.25)
-    reach = max(24, int(3.0 * glyph))
-    loose = cv2.dilate(binary, np.ones((1, 3), np.uint8)) if abs(angle) < 1.5 else None
-    if loose is None:
-        return angle, 0.0
-    uprights = cv2.erode(loose, np.ones((reach, 1), np.uint8), borderValue=0)
+    level, _ = _straightened(binary, angle, 0.0, plain=True)
+    loose = cv2.dilate(binary if level is None else level, np.ones((1, 3), np.uint8))
+    uprights = cv2.erode(loose, np.ones((max(24, int(3.0 * glyph)), 1), np.uint8), borderValue=0)
     xs, ys = _points(np.asarray(uprights, np.uint8))
     if len(xs) < 12 * glyph:
         return angle, 0.0
     # Seen with rows and columns exchanged a lean to the left is a fall to the right.
-    leaning = _steepness(ys, xs, _MOST_LEAN + abs(angle), 0.1)
-    lean = -leaning - angle
-    return angle, (lean if abs(lean) <= _MOST_LEAN else 0.0)
+    lean = -_steepness(ys, xs, _MOST_LEAN, 0.1)
+    return angle, lean
 
 
 def _points(mask: Gray) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -267,8 +264,13 @@ def _sharpness(xs: Any, ys: Any, angle: float, step: float) -> float:
     return float((counts * counts).sum())
 
 
-def _straightened(gray: Gray, angle: float, lean: float) -> tuple[Gray | None, Matrix]:
-    """The picture made level, and the map from its pixels to those before."""
+def _straightened(
+    gray: Gray, angle: float, lean: float, *, plain: bool = False
+) -> tuple[Gray | None, Matrix]:
+    """The picture made level, and the map from its pixels to those before.
+
+    `plain` is for pictures of 0 and 1.
+    """
     if abs(angle) < _STRAIGHT and abs(lean) < _STRAIGHT:
         return None, np.eye(2, 3)
     height, width = gray.shape
@@ -278,8 +280,13 @@ def _straightened(gray: Gray, angle: float, lean: float) -> tuple[Gray | None, M
     linear = np.array([[math.cos(fall), -math.sin(tilt)], [math.sin(fall), math.cos(tilt)]])
     middle = np.array([(width - 1) / 2, (height - 1) / 2])
     back = np.hstack([linear, (middle - linear @ middle)[:, None]])
+    smooth = cv2.INTER_NEAREST if plain else cv2.INTER_CUBIC
     moved = cv2.warpAffine(
-        gray, back, (width, height), flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP, borderValue=255
+        gray,
+        back,
+        (width, height),
+        flags=smooth | cv2.WARP_INVERSE_MAP,
+        borderValue=0 if plain else 255,
     )
     return np.asarray(moved, np.uint8), back
 
