@@ -27,7 +27,8 @@ def flattened(gray: Gray, glyph: float) -> Gray:
         glyph: Common height of letters in pixels.
     """
     size = max(8.0, glyph)
-    small = np.asarray(cv2.resize(gray, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
+    half = cv2.resize(gray, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    small = np.asarray(half, np.uint8)
     paper = max(60, int(np.percentile(small[::4, ::4], 80)))
     fill = np.asarray(cv2.medianBlur(small, min(255, _odd(1.1 * size))), np.uint8)
     dark = _dark_fills(fill, paper, size / 2)
@@ -70,7 +71,7 @@ def _by_print(small: Gray, fill: Gray, dark: Gray, paper: int) -> tuple[Gray, Gr
         inside, ground = small[y : y + h, x : x + w][part], fill[y : y + h, x : x + w][part]
         away = inside.astype(np.int16) - ground
         high, low = (away > 0.25 * paper).mean(), (away < -0.25 * paper).mean()
-        if 0.02 < high < 0.45 and high > 2 * low:
+        if 0.004 < high < 0.45 and high > 3 * low:
             white[y : y + h, x : x + w][part] = 1
         elif np.median(ground) < _BLACK * paper:
             black[y : y + h, x : x + w][part] = 1

@@ -196,7 +196,9 @@ def _is_print(parts: Parts, held: Any, ink: PixelBox, glyph: float) -> bool:
     high = parts.bottom[held] - parts.top[held]
     if (high >= 0.5 * glyph).any():
         return True
-    return len(held) >= 3 and ink.bottom - ink.top >= 0.3 * glyph
+    wide = parts.x1[held] - parts.x0[held]
+    dense = wide.sum() >= 0.5 * (ink.x1 - ink.x0)
+    return bool(len(held) >= 3 and dense and np.median(high) >= 0.25 * glyph)
 
 
 def _window(ink: PixelBox, shape: tuple[int, ...], glyph: float) -> PixelBox:

@@ -78,9 +78,7 @@ def _enlarged(picture: Picture, limit: int) -> Picture:
     """Print that is small in the scan itself is spread over more pixels."""
     if not 3 <= picture.glyph < SMALL_PRINT:
         return picture
-    factor = min(
-        GOOD_PRINT / picture.glyph, _MOST_ENLARGED, math.sqrt(limit / picture.gray.size)
-    )
+    factor = min(GOOD_PRINT / picture.glyph, _MOST_ENLARGED, math.sqrt(limit / picture.gray.size))
     if factor < 1.1:
         return picture
     gray = cv2.resize(picture.gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
@@ -114,7 +112,9 @@ def without_stamps(colour: NDArray[np.uint8]) -> Gray:
     if not fade.any():
         return gray
     where = cv2.resize(
-        fade[labels].astype(np.uint8), (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_NEAREST
+        fade[labels].astype(np.uint8),
+        (gray.shape[1], gray.shape[0]),
+        interpolation=cv2.INTER_NEAREST,
     )
     lightest = colour.max(axis=2)
     return np.where(where > 0, np.maximum(gray, lightest), gray)

@@ -92,9 +92,7 @@ def _linked(parts: Parts, chosen: Any, glyph: float, gap: float) -> list[list[in
     return list(groups.values())
 
 
-def _with_marks(
-    parts: Parts, small: Any, row_of: Ints, glyph: float, gap: float
-) -> list[int]:
+def _with_marks(parts: Parts, small: Any, row_of: Ints, glyph: float, gap: float) -> list[int]:
     """Give each mark and dot its row (in `row_of`); the numbers of those that have none."""
     alone: list[int] = []
     held = np.flatnonzero(row_of >= 0)
