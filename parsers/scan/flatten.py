@@ -12,6 +12,9 @@ Gray = NDArray[np.uint8]
 
 _DARK_FILL = 0.72
 """A cell filled darker than this part of the paper may hold white print."""
+_BLACK = 0.4
+"""Grounds darker than this without white print are bars and margins, not cells."""
+_MOST_FILLS = 2_000
 _FAINTEST = 22
 """Print is at least so much darker than its surroundings, in steps of 255."""
 
@@ -24,50 +27,66 @@ def flattened(gray: Gray, glyph: float) -> Gray:
         glyph: Common height of letters in pixels.
     """
     size = max(8.0, glyph)
-    small = cv2.resize(gray, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    small = np.asarray(small, np.uint8)
+    half = cv2.resize(gray, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    small = np.asarray(half, np.uint8)
     paper = max(60, int(np.percentile(small[::4, ::4], 80)))
-    turned = _white_print(small, paper, size / 2)
-    if turned is not None:
-        mask, fill = turned
-        gray, small = _inverted(gray, mask, fill, paper), _inverted(small, mask, fill, paper)
-    kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (_odd(0.6 * size), _odd(0.6 * size)))
-    ground = cv2.morphologyEx(cv2.medianBlur(small, 3), cv2.MORPH_CLOSE, kernel)
-    # Black margins and bars stay black: they are not paper of that colour.
-    ground = np.maximum(cv2.blur(ground, (5, 5)), np.uint8(paper * 0.35))
-    large = cv2.resize(ground, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.divide(gray, large, scale=255), np.uint8)
+    fill = np.asarray(cv2.medianBlur(small, min(255, _odd(1.1 * size))), np.uint8)
+    dark = _dark_fills(fill, paper, size / 2)
+    black = np.zeros_like(small)
+    if dark.any():
+        white, black = _by_print(small, fill, dark, paper)
+        if white.any():
+            mask, ground = _whole_cells(small, fill, white, paper, size / 2)
+            gray = _inverted(gray, mask, ground, paper)
+    soft = cv2.GaussianBlur(gray, (3, 3), 0.8)
+    kernel = np.ones((_odd(1.2 * size), _odd(1.2 * size)), np.uint8)
+    ground = np.asarray(cv2.morphologyEx(soft, cv2.MORPH_CLOSE, kernel), np.uint8)
+    if black.any():
+        # Black margins and bars stay black: they are not paper of that colour.
+        where = cv2.resize(cv2.dilate(black, np.ones((5, 5), np.uint8)), gray.shape[::-1])
+        ground[where > 0] = np.maximum(ground[where > 0], paper)
+    flat = np.asarray(cv2.divide(gray, np.maximum(ground, 25), scale=255), np.uint8)
+    usual = max(128, int(np.median(flat[::4, ::4])))
+    return np.asarray(cv2.convertScaleAbs(flat, alpha=255 / usual), np.uint8)
 
 
 def _odd(size: float) -> int:
     return max(3, int(size) // 2 * 2 + 1)
 
 
-def _white_print(small: Gray, paper: int, size: float) -> tuple[Gray, Gray] | None:
-    """Where white is printed on dark cells, and the colour of those cells."""
-    fill = np.asarray(cv2.medianBlur(small, min(255, _odd(2.2 * size))), np.uint8)
+def _dark_fills(fill: Gray, paper: int, size: float) -> Gray:
+    """1 where the ground itself is dark: filled cells, bars, margins of the copier."""
     dark = (fill < _DARK_FILL * paper).astype(np.uint8)
-    if not dark.any():
-        return None
-    kernel = np.ones((_odd(1.2 * size), _odd(1.2 * size)), np.uint8)
-    dark = cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel)
+    kernel = np.ones((_odd(0.8 * size), _odd(0.8 * size)), np.uint8)
+    return np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel), np.uint8)
+
+
+def _by_print(small: Gray, fill: Gray, dark: Gray, paper: int) -> tuple[Gray, Gray]:
+    """Of dark grounds those with white print on them, and those that are black throughout."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(dark)
-    mask = np.zeros(small.shape, np.uint8)
-    for label in range(1, count):
+    white, black = np.zeros_like(small), np.zeros_like(small)
+    for label in range(1, min(count, _MOST_FILLS)):
         x, y, w, h = (int(v) for v in stats[label, :4])
         part = labels[y : y + h, x : x + w] == label
         inside, ground = small[y : y + h, x : x + w][part], fill[y : y + h, x : x + w][part]
         away = inside.astype(np.int16) - ground
         high, low = (away > 0.25 * paper).mean(), (away < -0.25 * paper).mean()
-        if 0.02 < high < 0.45 and high > 2 * low:
-            mask[y : y + h, x : x + w][part] = 1
-    if not mask.any():
-        return None
-    # The smoothed fill stops short of the corners of its cell.
-    near = cv2.dilate(mask, kernel)
+        if 0.004 < high < 0.45 and high > 3 * low:
+            white[y : y + h, x : x + w][part] = 1
+        elif np.median(ground) < _BLACK * paper:
+            black[y : y + h, x : x + w][part] = 1
+    return white, black
+
+
+def _whole_cells(
+    small: Gray, fill: Gray, white: Gray, paper: int, size: float
+) -> tuple[Gray, Gray]:
+    """Cells with white print to their very corners, and their colour."""
+    kernel = np.ones((_odd(1.2 * size), _odd(1.2 * size)), np.uint8)
+    near = cv2.dilate(white, kernel)
     filled = near & (small < (fill.astype(np.int16) + paper) // 2).astype(np.uint8)
-    wide = cv2.dilate(np.where(mask > 0, 255 - fill, 0).astype(np.uint8), kernel)
-    return np.asarray(mask | filled, np.uint8), np.asarray(255 - wide, np.uint8)
+    wide = cv2.dilate(np.where(white > 0, 255 - fill, 0).astype(np.uint8), kernel)
+    return np.asarray(white | filled, np.uint8), np.asarray(255 - wide, np.uint8)
 
 
 def _inverted(gray: Gray, mask: Gray, fill: Gray, paper: int) -> Gray:

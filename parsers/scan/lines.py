@@ -34,7 +34,9 @@ _BAND = 0.72
 """Print fills this share of the height of its crop."""
 _LEAST_BAND = 1.5
 """A crop is at least so high, in heights of a letter: a dash is not blown up to a block."""
-_MOST_PARTS = 30_000
+_MOST_PARTS = 20_000
+_MOST_LINES = 2_500
+"""More of either are no print: a photo, a pattern."""
 
 
 class Line(NamedTuple):
@@ -87,6 +89,8 @@ def find_lines(prepared: Prepared, rulings: Sequence[Ruling]) -> list[Line]:
     lines: list[Line] = []
     for cell in np.unique(where):
         lines += _lines_of(sheet, kept[where == cell], cells, int(cell))
+    if len(lines) > _MOST_LINES:
+        return []
     return _ordered(lines, cells, glyph)
 
 
@@ -192,7 +196,9 @@ def _is_print(parts: Parts, held: Any, ink: PixelBox, glyph: float) -> bool:
     high = parts.bottom[held] - parts.top[held]
     if (high >= 0.5 * glyph).any():
         return True
-    return len(held) >= 3 and ink.bottom - ink.top >= 0.3 * glyph
+    wide = parts.x1[held] - parts.x0[held]
+    dense = wide.sum() >= 0.5 * (ink.x1 - ink.x0)
+    return bool(len(held) >= 3 and dense and np.median(high) >= 0.25 * glyph)
 
 
 def _window(ink: PixelBox, shape: tuple[int, ...], glyph: float) -> PixelBox:

@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 
 __all__ = ["Parts", "in_order", "rows_of_parts"]
 
+_MOST_ROWS = 1_500
+"""More are no print: a photo, a pattern."""
+
 Ints = NDArray[np.int32]
 
 _BODY = 0.6
@@ -147,14 +150,22 @@ def _with_stray_marks(parts: Parts, rows: list[list[int]], glyph: float) -> list
 
     Vowel and tone that touch are together as high as a small letter.
     """
+    if len(rows) > _MOST_ROWS:
+        return rows
     order = sorted(range(len(rows)), key=lambda number: _weight(parts, rows[number]))
+    around = np.array([_extent(parts, row) for row in rows]).reshape(-1, 4)
     taken: dict[int, int] = {}
     for place, number in enumerate(order):
         row = rows[number]
         if int((parts.bottom[row] - parts.top[row]).max()) > 1.1 * glyph:
             continue
         best, least = None, 1e6
-        for other in order[place + 1 :]:
+        later = np.asarray(order[place + 1 :], np.int64)
+        x0, top, x1, bottom = around[number]
+        left, upper, right, lower = around[later].T
+        near = (left < x1 + glyph) & (right > x0 - glyph)
+        near &= (upper < bottom + 2 * glyph) & (lower > top - 2 * glyph)
+        for other in later[near].tolist():
             distance = _distance(parts, row, rows[other], glyph)
             if distance < least:
                 best, least = other, distance
@@ -173,6 +184,11 @@ def _with_stray_marks(parts: Parts, rows: list[list[int]], glyph: float) -> list
 def _weight(parts: Parts, row: list[int]) -> int:
     """How much a row prints: the sum of the widths of its parts."""
     return int((parts.x1[row] - parts.x0[row]).sum())
+
+
+def _extent(parts: Parts, row: list[int]) -> tuple[int, int, int, int]:
+    x0, top, x1, bottom = (side[row] for side in parts)
+    return int(x0.min()), int(top.min()), int(x1.max()), int(bottom.max())
 
 
 def _distance(parts: Parts, row: list[int], other: list[int], glyph: float) -> float:

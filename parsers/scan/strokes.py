@@ -87,6 +87,8 @@ def find_rulings(gray: Gray, glyph: float) -> list[Ruling]:
         gray: The picture, 0 black to 255 white.
         glyph: Common height of letters in pixels.
     """
+    if not gray.size or glyph <= 0:
+        return []
     ink = np.asarray(255 - gray, np.uint8)
     across = _lines(ink, glyph, level=True)
     down = _lines(np.ascontiguousarray(ink.T), glyph, level=False)
@@ -115,7 +117,7 @@ def _stands(line: Ruling, others: Sequence[Ruling], glyph: float) -> bool:
 def _lines(ink: Gray, glyph: float, *, level: bool) -> list[Ruling]:
     """The lines along the rows of a picture of ink."""
     reach = max(20, int(_SHORT * glyph))
-    soft = cv2.blur(ink, (_SMOOTH, 1))
+    soft = np.asarray(cv2.blur(ink, (_SMOOTH, 1)), np.uint8)
     loose = cv2.dilate(soft, np.ones((3, 1), np.uint8))
     held = cv2.erode(loose, np.ones((1, reach), np.uint8), borderValue=0)
     held = cv2.dilate(held, np.ones((1, reach), np.uint8))
@@ -135,10 +137,11 @@ def _split(
     inks: tuple[Gray, Gray], part: Any, corner: tuple[int, int], level: bool, glyph: float
 ) -> list[Ruling]:
     """The lines in a patch of long runs: one, or two where they run into each other."""
-    height = part.shape[0]
-    if height <= max(8, 0.5 * glyph):
+    height, width = part.shape
+    if height <= max(8, 0.5 * glyph, 0.03 * width):
         line = _fitted(inks, part, corner, level)
-        return [line] if line else []
+        if line or height <= max(8, 0.5 * glyph):
+            return [line] if line else []
     # Dense print, or lines that print holds together: rows that are full across are lines.
     filled = part.mean(axis=1)
     rows = filled > 0.6

@@ -23,7 +23,11 @@ _STEEPEST = 12.0
 _MOST_LEAN = 1.5
 _STRAIGHT = 0.03
 """Less is not worth smoothing every letter for."""
-_SURE_VOTES = 6
+_MOST_SPECKS = 6
+_HALF_TONES = 0.35
+_FEW = 200
+"""A page of half tones with fewer letters is a photo."""
+_SURE_VOTES = 4
 _MOST_POINTS = 40_000
 _MOST_MARKS = 1_200
 
@@ -33,7 +37,8 @@ class Quality(NamedTuple):
 
     Attributes:
         verdict: `good`, or why it should not be read: `blank-page`, `no-print` (a photo or
-            a drawing), `print-too-small`, `print-too-thick`, or the picture's own verdict.
+            a drawing), `too-noisy`, `print-too-small`, `print-too-thick`, or the verdict of
+            the picture.
         glyph: Common height of letters without marks, in pixels.
         stroke: Thickness of their strokes, in parts of that height.
         specks: Specks for each letter.
@@ -80,7 +85,7 @@ def prepare(picture: Picture) -> Prepared:
     """Set a page upright and clean it."""
     if picture.verdict or not picture.gray.size:
         return _unread(picture, picture.verdict or "blank-page")
-    if picture.glyph <= 0:
+    if picture.glyph <= 0 or _is_blank(picture.gray):
         return _unread(picture, "blank-page" if _is_blank(picture.gray) else "no-print")
     flat = flattened(picture.gray, picture.glyph)
     binary = binarized(flat, picture.glyph)
@@ -94,7 +99,8 @@ def prepare(picture: Picture) -> Prepared:
     else:
         gray, black = moved, binarized(moved, glyph)
     gray, black = _without_margins(gray, black, glyph)
-    quality = _judged(black, glyph, Quality("good", glyph, 0.0, 0.0, angle, lean, turn, votes))
+    quality = Quality("good", glyph, 0.0, 0.0, angle, lean, turn, votes)
+    quality = _judged(black, glyph, quality, photo=_is_photo(picture.gray))
     back = _quarter_back(turn, flat.shape[1], flat.shape[0])
     to_picture = _times(back, matrix)
     points = np.diag([1 / picture.scale, 1 / picture.scale])
@@ -109,11 +115,11 @@ def _unread(picture: Picture, verdict: str) -> Prepared:
 
 def _is_blank(gray: Gray) -> bool:
     small = cv2.resize(gray, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-    low, high = np.percentile(small, (2, 98))
-    return bool(high - low < 60)
+    paper, darkest = np.percentile(small, (50, 0.02))
+    return bool(paper - darkest < 40)
 
 
-# ---- which side is up -----------------------------------------------------------------------------
+# ---- which side is up --------------------------------------------------------------------------
 
 
 def _parts(binary: Gray) -> NDArray[np.int32]:
@@ -213,29 +219,28 @@ def _votes(parts: NDArray[np.int32], glyph: float) -> int:
     return marks + dots
 
 
-# ---- how askew it lies ------------------------------------------------------------------------------
+# ---- how askew it lies -------------------------------------------------------------------------
 
 
 def _angles(binary: Gray, glyph: float) -> tuple[float, float]:
     """Degrees by which level lines fall to the right, and upright ones lean further."""
-    feet = binary[:-1] & (1 - binary[1:])
+    # Three in a row: dust has feet, too, but they are shorter.
+    feet = cv2.erode(binary[:-1] & (1 - binary[1:]), np.ones((1, 3), np.uint8), borderValue=0)
+    feet = np.asarray(feet, np.uint8)
     angle = _steepness(*_points(feet), _STEEPEST, 0.25)
-    reach = max(24, int(3.0 * glyph))
-    loose = cv2.dilate(binary, np.ones((1, 3), np.uint8)) if abs(angle) < 1.5 else None
-    if loose is None:
-        return angle, 0.0
-    uprights = cv2.erode(loose, np.ones((reach, 1), np.uint8), borderValue=0)
+    level, _ = _straightened(binary, angle, 0.0, plain=True)
+    loose = cv2.dilate(binary if level is None else level, np.ones((1, 3), np.uint8))
+    uprights = cv2.erode(loose, np.ones((max(24, int(3.0 * glyph)), 1), np.uint8), borderValue=0)
     xs, ys = _points(np.asarray(uprights, np.uint8))
-    if len(xs) < 12 * glyph:
+    if len(xs) < 30 * glyph:
         return angle, 0.0
     # Seen with rows and columns exchanged a lean to the left is a fall to the right.
-    leaning = _steepness(ys, xs, _MOST_LEAN + abs(angle), 0.1)
-    lean = -leaning - angle
-    return angle, (lean if abs(lean) <= _MOST_LEAN else 0.0)
+    lean = -_steepness(ys, xs, _MOST_LEAN, 0.1)
+    return angle, lean
 
 
-def _points(mask: Gray) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    flat = np.flatnonzero(mask)
+def _points(mask: Any) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    flat = np.flatnonzero(np.asarray(mask))
     if len(flat) > _MOST_POINTS:
         flat = flat[:: len(flat) // _MOST_POINTS + 1]
     ys, xs = np.divmod(flat, mask.shape[1])
@@ -264,8 +269,13 @@ def _sharpness(xs: Any, ys: Any, angle: float, step: float) -> float:
     return float((counts * counts).sum())
 
 
-def _straightened(gray: Gray, angle: float, lean: float) -> tuple[Gray | None, Matrix]:
-    """The picture made level, and the map from its pixels to those before."""
+def _straightened(
+    gray: Gray, angle: float, lean: float, *, plain: bool = False
+) -> tuple[Gray | None, Matrix]:
+    """The picture made level, and the map from its pixels to those before.
+
+    `plain` is for pictures of 0 and 1.
+    """
     if abs(angle) < _STRAIGHT and abs(lean) < _STRAIGHT:
         return None, np.eye(2, 3)
     height, width = gray.shape
@@ -275,13 +285,18 @@ def _straightened(gray: Gray, angle: float, lean: float) -> tuple[Gray | None, M
     linear = np.array([[math.cos(fall), -math.sin(tilt)], [math.sin(fall), math.cos(tilt)]])
     middle = np.array([(width - 1) / 2, (height - 1) / 2])
     back = np.hstack([linear, (middle - linear @ middle)[:, None]])
+    smooth = cv2.INTER_NEAREST if plain else cv2.INTER_CUBIC
     moved = cv2.warpAffine(
-        gray, back, (width, height), flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP, borderValue=255
+        gray,
+        back,
+        (width, height),
+        flags=smooth | cv2.WARP_INVERSE_MAP,
+        borderValue=0 if plain else 255,
     )
     return np.asarray(moved, np.uint8), back
 
 
-# ---- what is no print --------------------------------------------------------------------------------
+# ---- what is no print --------------------------------------------------------------------------
 
 
 def _without_margins(gray: Gray, black: Gray, glyph: float) -> tuple[Gray, Gray]:
@@ -291,7 +306,7 @@ def _without_margins(gray: Gray, black: Gray, glyph: float) -> tuple[Gray, Gray]
         return gray, black
     seeds = cv2.dilate(solid, np.ones((_blot(glyph) + 4, _blot(glyph) + 4), np.uint8))
     # Only what belongs to the blot: a ruling line that touches it stays.
-    blots = cv2.dilate(np.asarray(seeds & black, np.uint8), np.ones((3, 3), np.uint8))
+    blots = cv2.dilate(cv2.bitwise_and(seeds, black), np.ones((3, 3), np.uint8))
     return np.where(blots > 0, 255, gray).astype(np.uint8), np.where(blots > 0, 0, black).astype(
         np.uint8
     )
@@ -301,7 +316,13 @@ def _blot(glyph: float) -> int:
     return max(7, int(0.8 * glyph))
 
 
-def _judged(black: Gray, glyph: float, quality: Quality) -> Quality:
+def _is_photo(gray: Gray) -> bool:
+    """Whether much of the page is neither paper nor ink."""
+    small = cv2.resize(gray, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    return bool(((small > 60) & (small < 190)).mean() > _HALF_TONES)
+
+
+def _judged(black: Gray, glyph: float, quality: Quality, *, photo: bool) -> Quality:
     """The quality with its measures and verdict."""
     parts = _parts(black)
     wide, high, area = parts[:, 2], parts[:, 3], parts[:, 4]
@@ -313,8 +334,10 @@ def _judged(black: Gray, glyph: float, quality: Quality) -> Quality:
     stroke = 2.0 * float(np.median(ridge)) / glyph if len(ridge) else 0.0
     filled = float(area[letters].sum() / max(1, (wide[letters] * high[letters]).sum()))
     verdict = "good"
-    if count < 3:
-        verdict = "no-print" if parts.size and black.mean() > 0.002 else "blank-page"
+    if count < (_FEW if photo else 3):
+        verdict = "no-print"
+    elif specks > _MOST_SPECKS * max(count, 200):
+        verdict = "too-noisy"
     elif glyph < 7:
         verdict = "print-too-small"
     elif stroke > 0.42 or filled > 0.85:

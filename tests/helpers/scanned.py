@@ -6,6 +6,7 @@ say how, so that what stands on the original can be found again on the twin.
 
 from __future__ import annotations
 
+import ctypes
 import io
 import random
 from collections.abc import Callable, Iterator, Sequence
@@ -54,8 +55,6 @@ def page_picture(document: Any, index: int, dpi: int) -> Image:
     raw.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
     raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, raw.FPDF_ANNOT)
     stride = raw.FPDFBitmap_GetStride(bitmap)
-    import ctypes
-
     held = ctypes.string_at(raw.FPDFBitmap_GetBuffer(bitmap), stride * height)
     raw.FPDFBitmap_Destroy(bitmap)
     raw.FPDF_ClosePage(page)
@@ -79,7 +78,10 @@ def twins(
 
 
 def scanned(
-    data: bytes, dpi: int = 200, damages: Sequence[str] = (), seed: int = 1,
+    data: bytes,
+    dpi: int = 200,
+    damages: Sequence[str] = (),
+    seed: int = 1,
     pages: Sequence[int] = (),
 ) -> bytes:
     """A PDF of page images, as a scanner makes it of the printed PDF."""
@@ -106,9 +108,7 @@ def _image(pdf: pikepdf.Pdf, twin: Twin) -> pikepdf.Stream:
     if twin.bilevel:
         packed = np.packbits(_gray(twin.image) > 127, axis=1).tobytes()
         stream = pdf.make_stream(packed)
-        stream.stream_dict = Dictionary(
-            **head, ColorSpace=Name.DeviceGray, BitsPerComponent=1
-        )
+        stream.stream_dict = Dictionary(**head, ColorSpace=Name.DeviceGray, BitsPerComponent=1)
         return stream
     plain = bool((twin.image[..., 0] == twin.image[..., 2]).all())
     picture = _gray(twin.image) if plain else twin.image
@@ -132,9 +132,7 @@ def _warped(twin: Twin, matrix: Map, size: tuple[int, int] | None = None) -> Twi
     """The picture moved by an affine map of its pixels."""
     height, width = twin.image.shape[:2]
     size = size or (width, height)
-    image = cv2.warpAffine(
-        twin.image, matrix, size, flags=cv2.INTER_LINEAR, borderValue=WHITE
-    )
+    image = cv2.warpAffine(twin.image, matrix, size, flags=cv2.INTER_LINEAR, borderValue=WHITE)
     in_points = matrix.copy()
     in_points[:, 2] *= 72 / twin.dpi
     whole = np.vstack([in_points, (0, 0, 1)]) @ np.vstack([twin.to_twin, (0, 0, 1)])
