@@ -25,6 +25,11 @@ _LIKELY = 0.3
 _WORDS = 0.75
 """The share of the Thai letters of prose that words must cover; less is gibberish."""
 _FEW_LETTERS = 4
+_CODE_LETTERS = frozenset("iIlLeEoO")
+_CODE_HEADS = _CODE_LETTERS | {" "}
+_MOST_DIGITS = 3
+_WIDEST_HEAD = 2.5
+"""How far, in heights of a letter, the letter of a code stands before its digits."""
 _NUMBER = regex.compile(r"[0-9๐-๙](?:[0-9๐-๙., /-]*[0-9๐-๙])?")
 
 
@@ -89,28 +94,71 @@ def _numbers_apart(line: Line, reading: Reading, glyph: float) -> Iterator[Piece
         number = _number(line, reading, found.start(), found.end(), glyph)
         if number is None:
             continue
-        if at < found.start():
-            yield Piece(_part(reading, at, found.start()), sure, is_prose=True)
+        before = _before(reading, at, found.start(), number.reading)
+        if at < before:
+            yield Piece(_part(reading, at, before), sure, is_prose=True)
         yield number
         at = found.end()
     if at < len(reading.text):
         yield Piece(_part(reading, at, len(reading.text)), sure, is_prose=True)
 
 
+def _before(reading: Reading, at: int, start: int, number: Reading) -> int:
+    """Where what stands before a number ends; the letter of a code is in its own reading."""
+    if number.text[0].isalpha():
+        while start > at and reading.text[start - 1] in _CODE_LETTERS:
+            start -= 1
+    return start
+
+
 def _number(line: Line, reading: Reading, start: int, end: int, glyph: float) -> Piece | None:
-    """A number of a line, cut out and read again."""
+    """A number of a line, cut out and read again; or the code whose letter stands before it."""
+    code = _code(line, reading, start, end, glyph)
+    if code is not None:
+        return code
     slack = round(0.15 * glyph)
-    left = max(0, int(reading.starts[start]) - slack)
-    right = min(line.crop.shape[1], int(reading.ends[end - 1]) + slack + 1)
-    (again,) = read([line.crop[:, left:right]], alphabet="number")
+    return _read_again(line, reading.starts[start] - slack, _right(reading, end, slack), "number")
+
+
+def _code(line: Line, reading: Reading, start: int, end: int, glyph: float) -> Piece | None:
+    """A code, if that is what stands between the word before a number and its end.
+
+    The letter is thin, and the network of lines, which expects Thai, overlooks it or takes it
+    for a digit. Only a letter that is seen as one makes a code of a number.
+    """
+    if end - start > _MOST_DIGITS or not reading.text[start:end].isdigit():
+        return None
+    before = start - 1
+    while before >= 0 and reading.text[before] in _CODE_HEADS:
+        before -= 1
+    left = reading.ends[before] if before >= 0 else 0.0
+    if reading.starts[start] - left > _WIDEST_HEAD * glyph:
+        left = reading.starts[start] - _WIDEST_HEAD * glyph
+    code = _read_again(line, left, _right(reading, end, round(0.15 * glyph)), "code")
+    if code is None or not code.is_sure:
+        return None
+    text = code.reading.text
+    is_code = text[0].isalpha() and any(char.isdigit() for char in text)
+    return code if is_code else None
+
+
+def _right(reading: Reading, end: int, slack: int) -> float:
+    return reading.ends[end - 1] + slack + 1
+
+
+def _read_again(line: Line, left: float, right: float, kind: str) -> Piece | None:
+    first, last = max(0, int(left)), min(line.crop.shape[1], int(right))
+    if first >= last:
+        return None
+    (again,) = read([line.crop[:, first:last]], alphabet=kind)
     if not again.text or again.confidence < _LIKELY:
         return None
     moved = replace(
         again,
-        starts=tuple(x + left for x in again.starts),
-        ends=tuple(x + left for x in again.ends),
+        starts=tuple(x + first for x in again.starts),
+        ends=tuple(x + first for x in again.ends),
     )
-    return Piece(moved, moved.confidence >= threshold("number"))
+    return Piece(moved, moved.confidence >= threshold(kind))
 
 
 def _part(reading: Reading, start: int, end: int) -> Reading:

@@ -132,7 +132,8 @@ def _warped(twin: Twin, matrix: Map, size: tuple[int, int] | None = None) -> Twi
     """The picture moved by an affine map of its pixels."""
     height, width = twin.image.shape[:2]
     size = size or (width, height)
-    image = cv2.warpAffine(twin.image, matrix, size, flags=cv2.INTER_LINEAR, borderValue=WHITE)
+    moved = cv2.warpAffine(twin.image, matrix, size, flags=cv2.INTER_LINEAR, borderValue=WHITE)
+    image = np.asarray(moved, np.uint8)
     in_points = matrix.copy()
     in_points[:, 2] *= 72 / twin.dpi
     whole = np.vstack([in_points, (0, 0, 1)]) @ np.vstack([twin.to_twin, (0, 0, 1)])
