@@ -59,8 +59,8 @@ def _dark_fills(fill: Gray, paper: int, size: float) -> Gray:
     dark = (fill < _DARK_FILL * paper).astype(np.uint8)
     kernel = np.ones((_odd(0.8 * size), _odd(0.8 * size)), np.uint8)
     # Bold white print hides the ground under it.
-    dark = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((_odd(2 * size),) * 2, np.uint8))
-    return np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel), np.uint8)
+    whole = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((_odd(2 * size),) * 2, np.uint8))
+    return np.asarray(cv2.morphologyEx(whole, cv2.MORPH_OPEN, kernel), np.uint8)
 
 
 def _by_print(small: Gray, fill: Gray, dark: Gray, paper: int) -> tuple[Gray, Gray]:
@@ -93,7 +93,7 @@ def _whole_cells(
     near = cv2.dilate(white, kernel)
     limit = np.minimum((fill.astype(np.int16) + paper) // 2, int(0.85 * paper))
     inked = (small < limit).astype(np.uint8)
-    filled = near & inked
+    filled = cv2.bitwise_and(near, inked)
     wide = cv2.dilate(np.where(white > 0, 255 - fill, 0).astype(np.uint8), kernel)
     solid = cv2.morphologyEx(inked, cv2.MORPH_CLOSE, np.ones((_odd(size), _odd(size)), np.uint8))
     mask = cv2.bitwise_and(cv2.bitwise_or(white, filled), solid)
@@ -101,13 +101,18 @@ def _whole_cells(
 
 
 def _inverted(gray: Gray, mask: Gray, fill: Gray, paper: int) -> Gray:
-    """White on dark turned to dark on white where the mask says."""
+    """White on dark turned to dark on white where the mask says.
+
+    The edges of what was dark become lines: a coloured cell needs no border of its own.
+    """
     if mask.shape != gray.shape:
         size = (gray.shape[1], gray.shape[0])
         mask = np.asarray(cv2.resize(mask, size, interpolation=cv2.INTER_NEAREST), np.uint8)
         fill = np.asarray(cv2.resize(fill, size, interpolation=cv2.INTER_LINEAR), np.uint8)
     span = np.maximum(paper - fill.astype(np.float32), 1.0)
     turned = paper * (1.0 - (gray.astype(np.float32) - fill) / span)
+    edges = mask - cv2.erode(mask, np.ones((5, 5), np.uint8))
+    turned[edges > 0] = 0
     return np.where(mask > 0, np.clip(turned, 0, paper), gray).astype(np.uint8)
 
 
