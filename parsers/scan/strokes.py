@@ -293,6 +293,8 @@ def _chained(pieces: list[Ruling], ink: Gray, glyph: float) -> list[Ruling]:
     chains: list[Ruling] = []
     for piece in sorted(pieces, key=lambda line: line.start):
         for number, line in enumerate(chains):
+            if piece.end <= line.end and abs(line.place(piece.start) - piece.at) <= 3:
+                break  # the same ink, found in two ways
             if _goes_on(line, piece, ink, glyph):
                 chains[number] = _joined(line, piece)
                 break
