@@ -122,7 +122,7 @@ def _image(pdf: pikepdf.Pdf, twin: Twin) -> pikepdf.Stream:
 
 
 def _gray(image: Image) -> Image:
-    return cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), np.uint8)
 
 
 # ---- what moves things --------------------------------------------------------------------------
