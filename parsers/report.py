@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from parsers.collector import cycles_unsought
 from parsers.errors import DocumentRefused
@@ -38,11 +37,17 @@ from parsers.reading.naming import read_names
 from parsers.reading.planheads import read_plan_heads
 from parsers.reading.scores import read_scores
 from parsers.reading.sentences import read_sentences
+from parsers.scan.document import (
+    Words,
+    believed,
+    credible,
+    is_picture,
+    is_unread,
+    read_pictures,
+    why_unread,
+)
 from parsers.tables import find_grids
 from parsers.text.stream import Stream, stream_of
-
-if TYPE_CHECKING:
-    from parsers.scan.document import Words
 
 __all__ = ["parse_report"]
 
@@ -70,12 +75,8 @@ def _parsed(data: bytes) -> Report:
         content = read_pdf(data)
     except DocumentRefused as refusal:
         return _refused(document_id, data, refusal.reason, refusal.detail)
-    words: Words = {}
-    if any(_is_picture(page) for page in content.pages):
-        from parsers.scan.document import read_pictures  # the networks are large
-
-        pages, words = read_pictures(data, content.pages)
-        content = replace(content, pages=pages)
+    pages, words = read_pictures(data, content.pages)
+    content = replace(content, pages=pages)
     readable = [page for page in content.pages if page.text_source != "none"]
     if not readable:
         return _without_text(document_id, data, content)
@@ -98,10 +99,10 @@ def _refused(
 
 def _without_text(document_id: str, data: bytes, content: PdfContent) -> Report:
     """No page has a text layer worth reading: scans, blank pages, damaged pages."""
-    pictures = [page for page in content.pages if _is_picture(page)]
+    pictures = [page for page in content.pages if is_picture(page)]
     spoilt = {problem.page for problem in content.problems if problem.page}
     if len(pictures) > len(spoilt):
-        reason, detail = "ocr-unavailable", f"{len(pictures)} pages without usable text"
+        reason, detail = why_unread(pictures), f"{len(pictures)} pages without usable text"
     elif content.problems:
         reason, detail = "damaged", content.problems[0].detail
     else:
@@ -115,7 +116,7 @@ def _read(document_id: str, data: bytes, content: PdfContent, words: Words) -> R
     tables = find_grids([page for page in content.pages if page.text_source != "none"])
     grids = tables.grids
     stream = stream_of(tables.lines, grids)
-    identity = identify(tables.lines, grids)
+    identity = credible(identify(tables.lines, grids), content.pages)
     layouts = [lay_out(grid) for grid in grids]
     scores, ratings, ranks, several = _scores(layouts, stream, identity)
     if several:
@@ -125,11 +126,7 @@ def _read(document_id: str, data: bytes, content: PdfContent, words: Words) -> R
     plan_year = identity.report_year_be or identity.result_year_be
     measures = _measures(layouts, stream, plan_year)
     advice = read_advice(layouts, stream, year_be=identity.result_year_be)
-    sourced = _with_sources(scores, content.pages)
-    if words:
-        from parsers.scan.document import believed
-
-        sourced = believed(sourced, words)
+    sourced = believed(_with_sources(scores, content.pages), words)
     with_ids = _with_score_ids(document_id, sourced)
     year = identity.result_year_be
     claims = read_claims(layouts, stream, with_ids, year_be=year, several=several)
@@ -234,19 +231,11 @@ def _hindrance(report: Report) -> tuple[str, str]:
     if spoilt:
         pages = sorted({problem.page or 0 for problem in spoilt})
         return "damaged", f"{spoilt[0].detail} (pages {', '.join(map(str, pages))})"
-    unread = [str(page.page) for page in report.pages if _unread(page)]
+    unread = [page for page in report.pages if is_unread(page)]
     if unread:
-        return "ocr-unavailable", f"pages without usable text: {', '.join(unread)}"
+        numbers = ", ".join(str(page.page) for page in unread)
+        return why_unread(unread), f"pages without usable text: {numbers}"
     return "", ""
-
-
-def _is_picture(page: Page) -> bool:
-    """Whether there is something on a page that only OCR could read."""
-    return page.text_source == "none" and page.text_verdict not in {"blank", "unreadable"}
-
-
-def _unread(page: PageContent) -> bool:
-    return page.text_source == "none" and page.text_verdict != "blank"
 
 
 def _is_of_assessment(report: Report, stream: Stream) -> bool:

@@ -140,14 +140,18 @@ def _dictionary() -> Check:
 
 
 def _ocr() -> Check:
-    program = shutil.which("tesseract")
-    if program is None:
-        return Check("ocr", "optional", "", "ocr-remedy")
-    languages = _output(program, "--list-langs").split()
-    if "tha" not in languages:
-        return Check("ocr", "optional", program, "ocr-thai-remedy")
-    version = _output(program, "--version").partition("\n")[0]
-    return Check("ocr", "ok", f"{version}, tha")
+    """The networks that read scanned pages come with the package; they are loaded once."""
+    try:
+        import cv2
+        import onnxruntime
+
+        from parsers.scan.reader import threshold
+
+        for kind in ("score", "text"):
+            threshold(kind)
+    except (ImportError, OSError, RuntimeError) as error:
+        return Check("ocr", "optional", str(error), "ocr-remedy")
+    return Check("ocr", "ok", f"onnxruntime {onnxruntime.__version__}, OpenCV {cv2.__version__}")
 
 
 def _fonts() -> Check:

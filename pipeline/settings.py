@@ -41,7 +41,7 @@ class Settings:
     """
 
     jobs: int = 0
-    time_limit: float = 120.0
+    time_limit: float = 300.0
     memory_limit: int = 1536
     file_limit: int = 200
     batch_size: int = 100

@@ -24,7 +24,7 @@ from parsers.scan.crop import prepare
 __all__ = ["FONTS", "HEIGHTS", "Maker", "Sample", "load"]
 
 HEIGHTS = {"cell": 32, "line": 40}
-FONTS = (Path("/tmp/reader/fonts/node_modules/@fontsource"), Path("/tmp/reader/fonts/ttf"))
+FONTS = (Path("reader-work/fonts/node_modules/@fontsource"), Path("reader-work/fonts/ttf"))
 OFFICE = {
     "Sarabun", "Laksaman", "Norasi", "Kinnari", "Garuda", "Loma", "Umpush", "Waree", "Taviraj",
     "Trirong", "Niramit", "Krub", "Noto Sans Thai", "Noto Serif Thai", "Noto Looped Thai",

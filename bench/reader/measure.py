@@ -17,6 +17,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import cv2
+import numpy as np
+from numpy.typing import NDArray
 
 from bench.reader.damage import KINDS
 from bench.reader.data import FONTS, Maker, Sample
@@ -26,7 +28,7 @@ from bench.reader.train import edits
 from parsers.scan.grammar import grammar
 from parsers.scan.reader import read
 
-__all__ = ["main"]
+__all__ = ["main", "tesseract"]
 
 GRAMMARS = {"score": "score", "dash": "score", "code": "code", "rank": "rank", "level": "level",
             "instrument": "instrument"}  # fmt: skip
@@ -149,15 +151,13 @@ def _bands(results: list[Result]) -> dict[str, dict[str, float]]:
     return out
 
 
-def _tesseract(samples: list[Sample], language: str) -> list[str]:
+def tesseract(crops: list[NDArray[np.uint8]], language: str) -> list[str]:
     """What Tesseract reads of the same crops, one line each."""
     out = []
     with tempfile.TemporaryDirectory() as folder:
-        for sample in samples:
+        for crop in crops:
             file = Path(folder) / "crop.png"
-            cv2.imwrite(
-                str(file), cv2.copyMakeBorder(sample.crop, 12, 12, 12, 12, cv2.BORDER_REPLICATE)
-            )
+            cv2.imwrite(str(file), cv2.copyMakeBorder(crop, 12, 12, 12, 12, cv2.BORDER_REPLICATE))
             command = ["tesseract", str(file), "-", "-l", language, "--psm", "7"]
             done = subprocess.run(
                 command,
@@ -204,7 +204,7 @@ def _lines(maker: Maker, count: int) -> dict[str, dict[str, float]]:
         tables[f"{name}: reader, first {len(few)}"] = _errors(few, ours[: len(few)])
         for language in ("tha", "tha+eng"):
             tables[f"{name}: tesseract {language}, first {len(few)}"] = _errors(
-                few, _tesseract(few, language)
+                few, tesseract([one.crop for one in few], language)
             )
     return tables
 

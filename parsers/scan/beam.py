@@ -30,7 +30,11 @@ class Peak(NamedTuple):
 
 
 def readings(
-    frames: Probabilities, symbols: str, admits: Callable[[str], bool], width: int = 12
+    frames: Probabilities,
+    symbols: str,
+    admits: Callable[[str], bool],
+    width: int = 12,
+    odds: Callable[[str, str], float] | None = None,
 ) -> list[tuple[str, float]]:
     """The likeliest texts of a picture, with the summed probability of each.
 
@@ -39,16 +43,33 @@ def readings(
         symbols: The characters of symbols 1, 2, ...
         admits: Whether a text may begin so.
         width: How many beginnings are followed.
+        odds: By how much a character is favoured after a text. It decides which texts are
+            followed and which comes first; the probabilities are those of the picture alone.
     """
     beams: dict[str, tuple[float, float]] = {"": (1.0, 0.0)}  # ends in nothing, ends in itself
+    favour = _Favour(odds)
     for frame in _condensed(frames):
         likely = [int(i) for i in np.flatnonzero(frame > _LEAST) if i]
         beams = _step(beams, frame, likely, symbols, admits)
         if len(beams) > width:
-            best = sorted(beams.items(), key=lambda item: -sum(item[1]))[:width]
-            beams = dict(best)
+            best = sorted(beams.items(), key=lambda item: -sum(item[1]) * favour(item[0]))
+            beams = dict(best[:width])
     found = [(text, quiet + loud) for text, (quiet, loud) in beams.items()]
-    return sorted(found, key=lambda item: -item[1])
+    return sorted(found, key=lambda item: -item[1] * favour(item[0]))
+
+
+class _Favour:
+    """The odds of whole texts, each worked out once from that of its beginning."""
+
+    def __init__(self, odds: Callable[[str, str], float] | None) -> None:
+        self._odds, self._known = odds, {"": 1.0}
+
+    def __call__(self, text: str) -> float:
+        if self._odds is None:
+            return 1.0
+        if text not in self._known:
+            self._known[text] = self(text[:-1]) * self._odds(text[:-1], text[-1])
+        return self._known[text]
 
 
 def _condensed(frames: Probabilities) -> Probabilities:

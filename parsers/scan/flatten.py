@@ -58,22 +58,29 @@ def _dark_fills(fill: Gray, paper: int, size: float) -> Gray:
     """1 where the ground itself is dark: filled cells, bars, margins of the copier."""
     dark = (fill < _DARK_FILL * paper).astype(np.uint8)
     kernel = np.ones((_odd(0.8 * size), _odd(0.8 * size)), np.uint8)
-    return np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel), np.uint8)
+    # Bold white print hides the ground under it.
+    whole = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((_odd(2 * size),) * 2, np.uint8))
+    return np.asarray(cv2.morphologyEx(whole, cv2.MORPH_OPEN, kernel), np.uint8)
 
 
 def _by_print(small: Gray, fill: Gray, dark: Gray, paper: int) -> tuple[Gray, Gray]:
-    """Of dark grounds those with white print on them, and those that are black throughout."""
+    """Of dark grounds those with white print on them, and those that are black throughout.
+
+    `fill` gets the colour of the ground under white print.
+    """
     count, labels, stats, _ = cv2.connectedComponentsWithStats(dark)
     white, black = np.zeros_like(small), np.zeros_like(small)
     for label in range(1, min(count, _MOST_FILLS)):
         x, y, w, h = (int(v) for v in stats[label, :4])
         part = labels[y : y + h, x : x + w] == label
-        inside, ground = small[y : y + h, x : x + w][part], fill[y : y + h, x : x + w][part]
-        away = inside.astype(np.int16) - ground
+        inside, ground = small[y : y + h, x : x + w][part], fill[y : y + h, x : x + w]
+        colour = int(np.median(ground[part]))
+        away = inside.astype(np.int16) - colour
         high, low = (away > 0.25 * paper).mean(), (away < -0.25 * paper).mean()
         if 0.004 < high < 0.45 and high > 3 * low:
             white[y : y + h, x : x + w][part] = 1
-        elif np.median(ground) < _BLACK * paper:
+            ground[part] = colour
+        elif colour < _BLACK * paper:
             black[y : y + h, x : x + w][part] = 1
     return white, black
 
@@ -84,19 +91,28 @@ def _whole_cells(
     """Cells with white print to their very corners, and their colour."""
     kernel = np.ones((_odd(1.2 * size), _odd(1.2 * size)), np.uint8)
     near = cv2.dilate(white, kernel)
-    filled = near & (small < (fill.astype(np.int16) + paper) // 2).astype(np.uint8)
+    limit = np.minimum((fill.astype(np.int16) + paper) // 2, int(0.85 * paper))
+    inked = (small < limit).astype(np.uint8)
+    filled = cv2.bitwise_and(near, inked)
     wide = cv2.dilate(np.where(white > 0, 255 - fill, 0).astype(np.uint8), kernel)
-    return np.asarray(white | filled, np.uint8), np.asarray(255 - wide, np.uint8)
+    solid = cv2.morphologyEx(inked, cv2.MORPH_CLOSE, np.ones((_odd(size), _odd(size)), np.uint8))
+    mask = cv2.bitwise_and(cv2.bitwise_or(white, filled), solid)
+    return np.asarray(mask, np.uint8), np.asarray(255 - wide, np.uint8)
 
 
 def _inverted(gray: Gray, mask: Gray, fill: Gray, paper: int) -> Gray:
-    """White on dark turned to dark on white where the mask says."""
+    """White on dark turned to dark on white where the mask says.
+
+    The edges of what was dark become lines: a coloured cell needs no border of its own.
+    """
     if mask.shape != gray.shape:
         size = (gray.shape[1], gray.shape[0])
         mask = np.asarray(cv2.resize(mask, size, interpolation=cv2.INTER_NEAREST), np.uint8)
         fill = np.asarray(cv2.resize(fill, size, interpolation=cv2.INTER_LINEAR), np.uint8)
     span = np.maximum(paper - fill.astype(np.float32), 1.0)
     turned = paper * (1.0 - (gray.astype(np.float32) - fill) / span)
+    edges = mask - cv2.erode(mask, np.ones((5, 5), np.uint8))
+    turned[edges > 0] = 0
     return np.where(mask > 0, np.clip(turned, 0, paper), gray).astype(np.uint8)
 
 

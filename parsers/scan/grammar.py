@@ -34,6 +34,8 @@ class Grammar:
     """The confidence below which a reading should be left unread."""
     alike: tuple[tuple[str, str], ...] = ()
     """Symbols of the column, and those of other columns that cannot be told from them."""
+    leans_on_words: bool = False
+    """Whether letters that follow each other in Thai words are favoured in doubt."""
     after: tuple[tuple[str, str], ...] = ()
     """Marks above and below, and the letters on which they can stand."""
 
@@ -152,7 +154,14 @@ def _checked(kind: str, row: dict[str, object]) -> Grammar:
         raise DataTableError(_TABLE, kind, f"{error}") from error
     groups = tuple((group.split(" ")[0], group.split(" ")[1]) for group in alike)
     return Grammar(
-        kind, tuple(models), frozenset(same), whole, _threshold(row, kind), groups, _marks(after)
+        kind,
+        tuple(models),
+        frozenset(same),
+        whole,
+        _threshold(row, kind),
+        groups,
+        row.get("words") is True,
+        _marks(after),
     )
 
 

@@ -139,10 +139,12 @@ def _look(crop: NDArray[np.uint8], name: str, seen: dict[str, _Seen | None]) -> 
 def _found(seen: _Seen, rules: Grammar) -> list[tuple[str, float]]:
     """What the column can hold, with probabilities; else the likeliest text at all, with none."""
     from parsers.scan.beam import readings
+    from parsers.scan.letters import odds
 
     symbols = seen.network.symbols
     likely = _merged(seen.frames, symbols, rules.alike)
-    found = readings(likely, symbols, rules.admits, seen.network.beam)
+    leaning = odds if rules.leans_on_words else None
+    found = readings(likely, symbols, rules.admits, seen.network.beam, leaning)
     allowed = [(text, chance) for text, chance in found if rules.accepts(text)]
     return allowed or [(readings(seen.frames, symbols, lambda _: True, 4)[0][0], 0.0)]
 
@@ -182,7 +184,8 @@ def _by_value(
         value = rules.value(text)
         best.setdefault(value, rules.tidy(text))
         chances[value] = chances.get(value, 0.0) + chance / readers
-    order = sorted(chances, key=lambda value: -chances[value])
+    first = rules.value(found[0][0]) if rules.leans_on_words else None
+    order = sorted(chances, key=lambda value: (value != first, -chances[value]))
     others = ((best[value], chances[value]) for value in order[1 : _OTHERS + 1])
     kept = tuple((text, chance) for text, chance in others if chance >= _LEAST_OTHER)
     return best[order[0]], min(1.0, chances[order[0]]), kept

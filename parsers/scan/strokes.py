@@ -34,6 +34,8 @@ _BREAK = 1.5
 _FADED = 8.0
 _THICKEST = 14
 """Thicker bars, in pixels, are no lines."""
+_DASH_INK = 100
+_FEWEST_DASHES = 3
 _PAD = 8
 """Rows looked at on both sides of a line."""
 
@@ -130,7 +132,41 @@ def _lines(ink: Gray, glyph: float, *, level: bool) -> list[Ruling]:
             continue
         part = labels[y : y + h, x : x + w] == label
         pieces.extend(_split((soft, ink), part, (x, y), level, glyph))
+    pieces += _dashed(ink, glyph, reach, level=level)
     return _chained(pieces, ink, glyph)
+
+
+def _dashed(ink: Gray, glyph: float, reach: int, *, level: bool) -> list[Ruling]:
+    """Lines that a thin copy broke into dashes: many thin pieces in one row."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats((ink > _DASH_INK).astype(np.uint8))
+    wide, high = stats[1:, 2], stats[1:, 3]
+    thin = (high <= max(4, 0.2 * glyph)) & (wide >= 0.4 * glyph) & (wide >= 3 * high)
+    if thin.sum() < _FEWEST_DASHES:
+        return []
+    chains: list[list[Ruling]] = []
+    for x, y, w, h, _ in sorted(stats[1:][thin].tolist()):
+        middle = y + (h - 1) / 2
+        dash = Ruling(float(x), float(x + w), middle, middle, float(h), level)
+        for chain in chains:
+            last = chain[-1]
+            if abs(last.at - middle) <= 2 and 0 <= x - last.end <= 1.5 * glyph:
+                chain.append(dash)
+                break
+        else:
+            chains.append([dash])
+    return [line for chain in chains if (line := _from_dashes(chain, glyph, reach)) is not None]
+
+
+def _from_dashes(chain: list[Ruling], glyph: float, reach: int) -> Ruling | None:
+    """The line through dashes; None where they are too few, or too far apart."""
+    first, last = chain[0], chain[-1]
+    length = last.end - first.start
+    solid = sum(dash.length for dash in chain) / length
+    enough = len(chain) >= _FEWEST_DASHES or (len(chain) > 1 and length >= 3 * glyph)
+    if not enough or length < max(reach, 2.5 * glyph) or solid < 0.5:
+        return None
+    at, at_end = first.at, last.at
+    return Ruling(first.start, last.end, at, at_end, first.thick, first.level, solid)
 
 
 def _split(
@@ -257,6 +293,8 @@ def _chained(pieces: list[Ruling], ink: Gray, glyph: float) -> list[Ruling]:
     chains: list[Ruling] = []
     for piece in sorted(pieces, key=lambda line: line.start):
         for number, line in enumerate(chains):
+            if piece.end <= line.end and abs(line.place(piece.start) - piece.at) <= 3:
+                break  # the same ink, found in two ways
             if _goes_on(line, piece, ink, glyph):
                 chains[number] = _joined(line, piece)
                 break

@@ -24,7 +24,7 @@ _MOST_LEAN = 1.5
 _STRAIGHT = 0.03
 """Less is not worth smoothing every letter for."""
 _MOST_SPECKS = 6
-_HALF_TONES = 0.35
+_HALF_TONES = 80
 _FEW = 200
 """A page of half tones with fewer letters is a photo."""
 _SURE_VOTES = 4
@@ -317,9 +317,10 @@ def _blot(glyph: float) -> int:
 
 
 def _is_photo(gray: Gray) -> bool:
-    """Whether much of the page is neither paper nor ink."""
+    """Whether the page is neither paper nor ink: its shades are spread widely."""
     small = cv2.resize(gray, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-    return bool(((small > 60) & (small < 190)).mean() > _HALF_TONES)
+    dark, light = np.percentile(small, (10, 90))
+    return bool(light - dark > _HALF_TONES)
 
 
 def _judged(black: Gray, glyph: float, quality: Quality, *, photo: bool) -> Quality:

@@ -48,21 +48,17 @@ def test_here_nothing_that_a_run_needs_is_missing(tmp_path: Path) -> None:
     assert missing == []
 
 
-def test_no_ocr_is_told_and_no_fault(programs: Path) -> None:
+def test_without_the_library_of_pictures_scans_are_not_read_and_that_is_no_fault(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "cv2", None)
+
     found = by_name()["ocr"]
 
     assert (found.state, found.remedy) == ("optional", "ocr-remedy")
 
 
-def test_ocr_without_thai_is_told(programs: Path) -> None:
-    program(programs, "tesseract", "List of available languages (1):\neng")
-
-    assert by_name()["ocr"].remedy == "ocr-thai-remedy"
-
-
-def test_ocr_with_thai_is_fine(programs: Path) -> None:
-    program(programs, "tesseract", "eng\ntha")
-
+def test_the_networks_that_read_scans_are_there() -> None:
     assert by_name()["ocr"].state == "ok"
 
 
@@ -126,10 +122,13 @@ def test_the_command_prints_marks_and_remedies(
     out = capsys.readouterr().out
 
     assert "✓ Python: " in out
-    assert "– Thai OCR (Tesseract)\n    Not used by this version:" in out
+    assert "✓ Reading of scanned pages: onnxruntime" in out
 
 
-def test_the_command_as_json(capsys: pytest.CaptureFixture[str], programs: Path) -> None:
+def test_the_command_as_json(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "cv2", None)
     main(["doctor", "--json", "--lang", "th"])
     held = {one["name"]: one for one in json.loads(capsys.readouterr().out)}
 

@@ -52,3 +52,13 @@ def test_places_of_a_text_that_is_not_the_likeliest():
     """The grammar took the second best: its characters still have places."""
     frames = _frames([0.1, 0.6, 0.3], [0.9, 0.05, 0.05], [0.1, 0.3, 0.6])
     assert [round(peak.place) for peak in peaks(frames, [2, 1])] == [0, 2]
+
+
+def test_letters_that_follow_each_other_in_words_are_favoured_but_gain_no_probability():
+    """A blot above `ท` is a mark or not: the words say `ที่`; how sure the picture is stays so."""
+    frames = _frames([0.02, 0.97, 0.01], [0.52, 0.01, 0.47])
+    plain = readings(frames, "ท่", anything)
+    leaning = readings(frames, "ท่", anything, odds=lambda _, char: 2.0 if char == "่" else 1.0)
+    assert plain[0][0] == "ท"
+    assert leaning[0][0] == "ท่"
+    assert dict(leaning)["ท่"] == pytest.approx(dict(plain)["ท่"])

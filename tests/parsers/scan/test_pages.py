@@ -176,6 +176,8 @@ def test_white_print_on_dark_cells_is_read_like_any_other():
         cv2.putText(image, "HEAD LINE 42", (140, y), cv2.FONT_HERSHEY_SIMPLEX, 1.0, colour, 2)
     prepared = prepare(render(picture_pdf([_twin(image)]), 0))
     assert len(lines_of(prepared)) == 4
+    rulings = find_rulings(prepared.gray, prepared.quality.glyph)
+    assert len(rulings) == 4  # the edges of the dark cell, as in a text page
 
 
 def _twin(image: np.ndarray, dpi: int = 150) -> Twin:

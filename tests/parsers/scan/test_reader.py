@@ -97,6 +97,16 @@ def test_a_cut_through_a_digit_is_seen():
     assert read([np.ascontiguousarray(whole[:, 20:])], alphabet="score")[0].is_cut
 
 
+@pytest.mark.parametrize(
+    "text", ["การปฏิบัติหน้าที่", "การใช้งบประมาณ", "ผลการประเมิน ปี ๒๕๖๘", "คุณภาพการดำเนินงาน"]
+)
+def test_lines_of_thai(text):
+    found = read([crop(text, 44)], alphabet="text")[0]
+    assert found.text.replace(" ", "") == text.replace(" ", "")
+    assert len(found.starts) == len(found.ends) == len(found.clearness) == len(found.text)
+    assert list(found.starts) == sorted(found.starts)
+
+
 def test_reading_nothing_gives_nothing():
     assert read([]) == []
     assert prepare(np.zeros((2, 2), np.uint8), 32) is None
