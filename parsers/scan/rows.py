@@ -202,7 +202,7 @@ def _distance(parts: Parts, row: list[int], other: list[int], glyph: float) -> f
     high = float(np.median(parts.bottom[near] - parts.top[near]))
     foot, head = float(np.median(parts.bottom[near])), float(np.median(parts.top[near]))
     low, top = float(parts.bottom[row].max()), float(parts.top[row].min())
-    if low - top > max(0.85 * high, 0.9 * glyph):
+    if low - top > max(0.85 * high, 1.1 * glyph):
         return 1e6
     if 0.4 * high <= foot - low <= 1.35 * high and head - low < 0.35 * glyph:
         return max(0.0, head - low)

@@ -7,14 +7,14 @@ from decimal import Decimal
 import pytest
 
 from parsers.model import Box, Char, Page, Score, TextSource
-from parsers.scan import document
+from parsers.scan import page
 from parsers.scan.document import believed, read_pictures
 from parsers.scan.page import ScanPage, Word
 
 CELL = Box(100.0, 50.0, 140.0, 62.0)
 
 
-def page_of(number: int, source: TextSource, verdict: str) -> Page:
+def page_at(number: int, source: TextSource, verdict: str) -> Page:
     return Page(number, 595.0, 842.0, (), (), (), source, verdict, "pdfium")
 
 
@@ -96,17 +96,17 @@ def test_only_pages_without_text_are_read_from_their_pictures(monkeypatch: pytes
         verdict, chars = ("good", (char,)) if index == 2 else ("photo", ())
         return ScanPage(chars, (), (word_of("๙", 1.0),), verdict)
 
-    monkeypatch.setattr(document, "read_scan", read_scan)
+    monkeypatch.setattr(page, "read_scan", read_scan)
     pages = [
-        page_of(1, "text", "good"),
-        page_of(2, "none", "blank"),
-        page_of(3, "none", "no-text"),
-        page_of(4, "none", "no-text"),
-        page_of(5, "none", "unreadable"),
+        page_at(1, "text", "good"),
+        page_at(2, "none", "blank"),
+        page_at(3, "none", "no-text"),
+        page_at(4, "none", "no-text"),
+        page_at(5, "none", "unreadable"),
     ]
     read, words = read_pictures(b"", pages)
     assert asked == [2, 3]
     assert [page.text_source for page in read] == ["text", "none", "ocr", "none", "none"]
     assert read[2].chars == (char,)
-    assert read[2].text_verdict == "no-text"
+    assert [page.text_verdict for page in read[2:4]] == ["no-text", "not-legible"]
     assert [word.text for word in words[3]] == ["๙"]

@@ -94,6 +94,45 @@ def test_a_number_inside_a_line_is_read_again(monkeypatch: pytest.MonkeyPatch):
     assert dict(asked)["number"] < 7 * WIDE
 
 
+def test_the_letter_of_a_code_is_found_again(monkeypatch: pytest.MonkeyPatch):
+    """The network of lines overlooks the thin i, that of cells sees it in the wider cut."""
+    line = "ข้อ  7 เจ้าหน้าที่"
+    asked = reads(
+        monkeypatch,
+        text=reading(line, 0.95),
+        number=reading("7", 0.999),
+        code=reading("i7", 0.99),
+    )
+    before, code, _ = pieces_of(line_of(len(line)))
+    assert (before.reading.text, code.reading.text) == ("ข้อ  ", "i7")
+    assert code.is_sure
+    assert dict(asked)["code"] > 2 * WIDE
+
+
+@pytest.mark.parametrize("code", [("17", 0.99), ("i7", 0.5), ("", 0.0)])
+def test_a_number_becomes_no_code_unless_its_letter_is_seen(
+    monkeypatch: pytest.MonkeyPatch, code: tuple[str, float]
+):
+    line = "จำนวน 17 คนที่ตอบ"
+    reads(
+        monkeypatch,
+        text=reading(line, 0.95),
+        number=reading("17", 0.999),
+        code=reading(*code),
+    )
+    assert [piece.reading.text for piece in pieces_of(line_of(len(line)))][1] == "17"
+
+
+def test_a_letter_read_twice_stands_once(monkeypatch: pytest.MonkeyPatch):
+    line = "ได้คะแนน i12 และ"
+    reads(monkeypatch, text=reading(line, 0.95), code=reading("i12", 0.99))
+    assert [piece.reading.text for piece in pieces_of(line_of(len(line)))] == [
+        "ได้คะแนน ",
+        "i12",
+        " และ",
+    ]
+
+
 def test_a_number_inside_a_line_may_stay_doubtful(monkeypatch: pytest.MonkeyPatch):
     line = "ได้คะแนน 80.35 คะแนน"
     reads(
