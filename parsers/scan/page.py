@@ -99,7 +99,8 @@ class _Sheet:
         baseline = _baseline(line, self._glyph)
         left = line.box.x0
         for char, start, end in zip(reading.text, reading.starts, reading.ends, strict=True):
-            x0, x1 = left + start, left + end
+            # What is read stands in the ink: a soft rim may reach over the border of the cell.
+            x0, x1 = (min(max(left + x, line.ink.x0), line.ink.x1) for x in (start, end))
             box = self.box(x0, baseline - 1.5 * self._glyph, x1, baseline + 0.4 * self._glyph)
             x, y = self.point(x1 if char in _MARKS else x0, baseline)
             yield Char(char, *box, x, y, self._size, self._angle)
