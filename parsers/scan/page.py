@@ -97,12 +97,19 @@ class _Sheet:
     def chars(self, line: Line, reading: Reading) -> Iterator[Char]:
         """The characters of a line, all on one baseline."""
         baseline = _baseline(line, self._glyph)
-        left = line.box.x0
+        left, (first, last) = line.box.x0, self._sides(line)
         for char, start, end in zip(reading.text, reading.starts, reading.ends, strict=True):
-            x0, x1 = left + start, left + end
+            x0, x1 = (min(max(left + x, first), last) for x in (start, end))
             box = self.box(x0, baseline - 1.5 * self._glyph, x1, baseline + 0.4 * self._glyph)
             x, y = self.point(x1 if char in _MARKS else x0, baseline)
             yield Char(char, *box, x, y, self._size, self._angle)
+
+    def _sides(self, line: Line) -> tuple[float, float]:
+        """Where a line can begin and end: letters may touch the borders of their cell."""
+        if line.cell is None:
+            return line.ink.x0, line.ink.x1
+        air = 0.1 * self._glyph
+        return max(line.ink.x0, line.cell.x0 + air), min(line.ink.x1, line.cell.x1 - air)
 
     def word(self, line: Line, piece: Piece) -> Word:
         reading = piece.reading
