@@ -33,6 +33,7 @@ _NAME_ROLES = frozenset(
 # Columns whose heading says what is listed.
 _TITLE_ROLES = frozenset({"label", "code"})
 _LONGEST_SUMMARY = 40
+_LABEL = 12  # letters: shorter texts are numbers, codes and levels
 _LONGEST_HEADING = 160
 _MARKS = regex.compile(r"^[\s\-–•■▪●*.:)]+")
 
@@ -217,8 +218,19 @@ def _named_subject(index: int, named: Sequence[tuple[Column, Cell]], number: str
     first = found[0][1]
     if first.code in INSTRUMENT_OF_PREFIX.values():
         beside = (s for cell, s in found if s.level == "indicator" and cell.row_span == 1)
-        return next(beside, first)
+        return next(beside, None if _is_heading_of_rows(found[0][0], named) else first)
     return first
+
+
+def _is_heading_of_rows(cell: Cell, named: Sequence[tuple[Column, Cell]]) -> bool:
+    """Whether a cell stands beside several rows that have labels of their own.
+
+    The first of them is no more the instrument's own row than the others, though its label
+    may not be understood.
+    """
+    labels = (other for column, other in named if other is not cell and column.role != "code")
+    own = (unwrap(other.text) for other in labels if other.row_span == 1)
+    return cell.row_span > 1 and any(len(text) >= _LABEL for text in own)
 
 
 def _with_codes(rows: list[Row], columns: Sequence[Column], year_be: int | None) -> list[Row]:

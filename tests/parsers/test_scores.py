@@ -633,3 +633,19 @@ def test_the_heading_over_the_titles_names_the_instrument() -> None:
     )
 
     assert {s.instrument_printed for s in read_grid(grid, year_be=2566).scores} == {"IIT"}
+
+
+def test_an_instrument_beside_several_rows_is_none_of_them() -> None:
+    """On a scan the label of the first row was illegible, and its score became that of the IIT."""
+    grid = grid_of(
+        [
+            ["เครื่องมือ", "ข้อคำถาม", "คะแนน"],
+            ["IIT", "าวุปางดียป้าที่ปายงานตับ", "๙๙.๓๕"],
+            ["^", "i๒ ให้บริการเท่าเทียม", "๑๐๐"],
+        ]
+    )
+
+    scores = read_grid(grid, year_be=YEAR).scores
+
+    assert [score.code for score in scores if score.level == "instrument"] == []
+    assert [score.code for score in scores if score.value == 100] == ["i2"]
