@@ -33,6 +33,9 @@ _PAIRED = 0.3
 """How far letters may be drawn together in all before their middle is looked at: fonts set
 some pairs of letters closer, hardly any wider."""
 
+_WIDEST_BLANK = 0.45
+"""A blank that the file draws may be so wide, in shares of the size: its width is known."""
+
 _SIGNS = "".join(sorted(MARKS))
 _MARK = re.compile(f"[{_SIGNS}]+")
 
@@ -92,7 +95,7 @@ def measured(held: Reported, stretch: Stretch, places: Mapping[int, Place]) -> C
     """The stretch as a run; None where its letters do not stand side by side."""
     start, last, end, size, widths = stretch
     text = held.text[start:end]
-    if " " in text and not BLANK[0] * size <= widths[" "] <= BLANK[1] * size:
+    if " " in text and not BLANK[0] * size <= widths[" "] <= _WIDEST_BLANK * size:
         return None
     _, x0, top, _, bottom, x, y = places[start]
     _, _, other_top, x1, other_bottom, last_x, last_y = places[last]

@@ -35,7 +35,7 @@ LETTERS = frozenset(map(chr, (*range(0x0E01, 0x0E3A), *range(0x0E40, 0x0E4F)))) 
 RUN = re.compile("(?:[ก-ะาำเ-ๆ][ัิ-ฺ็-๎]*)+(?: (?:[ก-ะาำเ-ๆ][ัิ-ฺ็-๎]*)+)*")
 TOUCHING = (-0.3, 0.025)
 """Letters side by side are so far apart, in shares of the size."""
-BLANK = (0.09, 0.45)
+BLANK = (0.09, 0.32)
 """With a blank between them they are: less room is none, more may be several."""
 _NEW_BOX: Callable[[Iterable[float]], Box] = partial(tuple.__new__, Box)
 """Skips the checks of a named tuple, which take longer than the rest."""
