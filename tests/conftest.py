@@ -9,6 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# The same cases every time, so that a run says the same twice; to look for new ones:
+# `pytest --hypothesis-profile explore`.
+settings.register_profile("steady", derandomize=True)
+settings.register_profile("explore", print_blob=True)
+settings.load_profile("steady")
 
 _LOCAL = ("127.0.0.1", "::1", "localhost")
 
